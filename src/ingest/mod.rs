@@ -1,0 +1,1 @@
+//! Bytes in, findings and problems out. Streaming, without I/O, and it never fails.

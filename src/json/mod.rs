@@ -1,0 +1,1 @@
+//! A lossless JSON document: flat rows with spans into the text.

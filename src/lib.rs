@@ -1,0 +1,14 @@
+//! Finding Lens, the library: everything between the bytes somebody holds and the explanation they read.
+//!
+//! ```text
+//! bytes ─ ingest ─▶ records ─ json ─▶ document ─ model ─▶ finding ─ explain ─▶ statements + evidence
+//!                      └────── summary ──▶ store ─ filter, facets ──▶ engine ─▶ page · command line · export
+//! ```
+//!
+//! The modules stand in reading order. None of them does I/O or knows a browser: the page (`src/app`, `src/browser`)
+//! and the command line (`src/bin`) hand them bytes and show what comes back.
+
+pub mod i18n;
+pub mod json;
+pub mod ingest;
+pub mod model;
