@@ -8,7 +8,9 @@
 //! The modules stand in reading order. None of them does I/O or knows a browser: the page (`src/app`, `src/browser`)
 //! and the command line (`src/bin`) hand them bytes and show what comes back.
 
-pub mod i18n;
-pub mod json;
 pub mod ingest;
+pub mod json;
 pub mod model;
+pub mod knowledge;
+pub mod explain;
+pub mod i18n;

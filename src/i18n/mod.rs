@@ -6,6 +6,7 @@
 
 mod format;
 mod text;
+pub mod ui;
 
 pub use format::{Clock, bytes, count, duration};
 pub use text::{Piece, Text, pieces};

@@ -1,0 +1,12 @@
+//! The one door between what shows and what knows: questions in, answers out.
+//!
+//! A [`Session`] holds what was loaded and the knowledge. It does no I/O and runs where it is put: inside the page's
+//! worker, inside the page where a worker cannot start, in the command line, in a test.
+
+mod learn;
+pub mod protocol;
+mod session;
+mod store;
+mod view;
+
+pub use session::Session;

@@ -1,0 +1,366 @@
+//! What the page asks and what it is told: plain data, ready to be shown.
+
+use crate::{explain::Rendered, i18n::Lang, json::RowId, model::Band};
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+
+/// How the reader reads. Part of every question whose answer holds words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Reading {
+    /// The language.
+    pub lang: Lang,
+    /// The reader's offset from UTC in minutes, where times are to be shown on the reader's clock.
+    pub offset: Option<i32>,
+}
+
+/// A source of bytes: a dropped file, a paste. Counted from zero, in the order of loading.
+pub type SourceNumber = u32;
+
+/// A finding among those loaded. Counted from zero; stable until everything is cleared.
+pub type FindingNumber = u32;
+
+/// A question to the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Takes the knowledge of a language.
+    Knowledge(ByteBuf),
+    /// Opens a source; problems point at it by its name.
+    Begin(SourceNumber, String),
+    /// Takes the next bytes of a source.
+    Bytes(SourceNumber, ByteBuf),
+    /// Closes a source.
+    End(SourceNumber),
+    /// Forgets everything that was loaded.
+    Clear,
+    /// What was recognised in what was loaded, and what could not be read.
+    Intake(Reading),
+    /// A window of the list of findings.
+    Rows(Reading, Window),
+    /// One finding, explained.
+    Open(FindingNumber, Reading),
+    /// The Learn page.
+    Learn(Reading),
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// Done; nothing to tell.
+    Done,
+    /// The question could not be answered: why, for the reader.
+    Refused(String),
+    /// What was recognised.
+    Intake(Intake),
+    /// A window of the list.
+    Rows(Rows),
+    /// A finding, explained.
+    Finding(Box<FindingView>),
+    /// The Learn page.
+    Learn(Box<LearnView>),
+}
+
+/// Which part of the list is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Window {
+    /// Words that each have to occur somewhere in the finding's summary.
+    pub filter: String,
+    /// The order.
+    pub sort: Sort,
+    /// The first row, counted from zero.
+    pub from: u32,
+    /// How many rows at most.
+    pub len: u32,
+}
+
+/// The order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sort {
+    /// By which column.
+    pub by: Column,
+    /// Whether the smallest comes first.
+    pub ascending: bool,
+}
+
+/// A column of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Column {
+    /// The severity number.
+    #[default]
+    Severity,
+    /// The finding type.
+    Type,
+    /// The resource concerned.
+    Resource,
+    /// The account of the finding.
+    Account,
+    /// The Region of the finding.
+    Region,
+    /// How often GuardDuty counted it.
+    Count,
+    /// When it was last updated.
+    Updated,
+}
+
+/// What was recognised in what was loaded.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Intake {
+    /// One line a source: `EventBridge event: 1 finding`.
+    pub sources: Vec<SourceView>,
+    /// How many findings there are; one that came several times counts once.
+    pub findings: u32,
+    /// What could not be read, and notices.
+    pub problems: Vec<ProblemView>,
+}
+
+/// A source, in words.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct SourceView {
+    /// Its name.
+    pub name: String,
+    /// What it was taken for and how many findings it held.
+    pub recognised: Vec<String>,
+}
+
+/// A problem, in words.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct ProblemView {
+    /// Its stable code.
+    pub code: String,
+    /// Whether something was lost, rather than read leniently.
+    pub error: bool,
+    /// The source's name.
+    pub source: String,
+    /// The line, counted from one.
+    pub line: u64,
+    /// The column, counted from one.
+    pub column: u64,
+    /// The byte, counted from zero.
+    pub offset: u64,
+    /// The text there.
+    pub excerpt: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// A window of the list.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Rows {
+    /// How many findings match.
+    pub matching: u32,
+    /// How many there are.
+    pub total: u32,
+    /// The first row of this window.
+    pub from: u32,
+    /// The rows.
+    pub rows: Vec<RowView>,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RowView {
+    /// The finding.
+    pub finding: FindingNumber,
+    /// The severity as a number, as the JSON has it.
+    pub severity: Option<f64>,
+    /// Its band.
+    pub band: Option<Band>,
+    /// The finding type as it is written.
+    pub type_string: String,
+    /// The resource concerned.
+    pub resource: String,
+    /// The account.
+    pub account: String,
+    /// The Region.
+    pub region: String,
+    /// The count.
+    pub count: Option<u64>,
+    /// When it was last updated, in the reader's format.
+    pub updated: String,
+    /// Whether it is a sample.
+    pub sample: bool,
+    /// Whether it is archived.
+    pub archived: bool,
+    /// How many versions of it were loaded.
+    pub versions: u32,
+}
+
+/// A finding, explained.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindingView {
+    /// The finding.
+    pub finding: FindingNumber,
+    /// Where it stands in the list as loaded, from one, and how many there are.
+    pub position: (u32, u32),
+    /// GuardDuty's title, or the type.
+    pub title: String,
+    /// The type string taken apart.
+    pub chips: Vec<Chip>,
+    /// Whether the catalogue has the type.
+    pub known_type: bool,
+    /// The severity as the JSON writes it.
+    pub severity: Option<String>,
+    /// Its band.
+    pub band: Option<Band>,
+    /// The facts above the explanation.
+    pub facts: Vec<Fact>,
+    /// The envelopes it came in, outermost first.
+    pub envelopes: Vec<String>,
+    /// Facts of the envelope.
+    pub context: Vec<Fact>,
+    /// The sections.
+    pub sections: Vec<SectionView>,
+    /// What the catalogue says of the type: plan, source, techniques, references.
+    pub catalogue: Vec<CatalogueFact>,
+    /// Links, the official first. https only.
+    pub references: Vec<String>,
+    /// The annotated JSON.
+    pub json: Vec<JsonRow>,
+    /// The fields that occur, as [`JsonRow::field`] counts them.
+    pub fields: Vec<FieldView>,
+}
+
+/// A part of the type string.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chip {
+    /// What part it is: `Threat purpose`.
+    pub label: String,
+    /// The mark before it in the string: nothing, `:`, `/`, `.`, `!`.
+    pub mark: String,
+    /// The part.
+    pub text: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// A labelled value with the rows it was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// The label.
+    pub label: String,
+    /// The value in the reader's format.
+    pub value: String,
+    /// The rows.
+    pub rows: Vec<RowId>,
+}
+
+/// A labelled value of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueFact {
+    /// The label.
+    pub label: String,
+    /// The value.
+    pub value: String,
+}
+
+/// A section of the explanation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SectionView {
+    /// The word for the address.
+    pub slug: String,
+    /// The heading.
+    pub label: String,
+    /// The statements.
+    pub statements: Vec<Rendered>,
+}
+
+/// A row of the annotated JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JsonRow {
+    /// The row.
+    pub id: RowId,
+    /// How deep it stands.
+    pub depth: u32,
+    /// Its key, or nothing for elements of a list.
+    pub key: Option<String>,
+    /// The value as it is written; `{` or `[` for what has rows below it. Long values are cut.
+    pub value: String,
+    /// How many characters were cut.
+    pub cut: u64,
+    /// How many rows stand directly below it.
+    pub children: u32,
+    /// How many rows stand anywhere below it.
+    pub below: u32,
+    /// What kind of value it is, for the style.
+    pub kind: JsonKind,
+    /// The field it is, counted in [`FindingView::fields`].
+    pub field: Option<u32>,
+    /// Whether the model does not have it.
+    pub unknown: bool,
+    /// Its JSON pointer.
+    pub pointer: String,
+    /// Its path for jq.
+    pub jq: String,
+}
+
+/// The kind of a JSON value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum JsonKind {
+    Object,
+    Array,
+    String,
+    Number,
+    Word,
+}
+
+/// What a field means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldView {
+    /// `Shape.Member`.
+    pub key: String,
+    /// What it is. Empty where the catalogue does not say.
+    pub meaning: String,
+    /// Its form.
+    pub form: String,
+    /// What to do with it.
+    pub use_: String,
+    /// What misleads about it.
+    pub trap: String,
+}
+
+/// The Learn page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LearnView {
+    /// The parts of the type string, each with its known values and their meanings.
+    pub parts: Vec<LearnList>,
+    /// The severity bands.
+    pub severity: LearnList,
+    /// The action kinds.
+    pub actions: LearnList,
+    /// The resource kinds and other topics.
+    pub topics: LearnList,
+    /// The kinds of statements.
+    pub bases: LearnList,
+    /// The finding types.
+    pub types: Vec<LearnType>,
+}
+
+/// A list of things with their meanings.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LearnList {
+    /// What the things are.
+    pub label: String,
+    /// Name and meaning.
+    pub entries: Vec<(String, String)>,
+}
+
+/// A finding type in the list of types.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LearnType {
+    /// The type string.
+    pub name: String,
+    /// Its default severity, in words.
+    pub severity: String,
+    /// The band for the style, where it is fixed.
+    pub band: Option<Band>,
+    /// Its protection plan.
+    pub plan: String,
+    /// Whether it is still raised.
+    pub status: String,
+    /// What GuardDuty saw to raise it.
+    pub seen: String,
+}

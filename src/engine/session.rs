@@ -1,0 +1,163 @@
+//! A session: what was loaded, and the answers about it.
+
+use super::{
+    learn,
+    protocol::{Intake, ProblemView, Request, Response, SourceNumber, SourceView},
+    store::Store,
+    view,
+};
+use crate::{
+    explain::Reader,
+    i18n::{Lang, Text},
+    ingest::{Event, Neighbour, Problem, Reader as Ingest, Severity, SourceId},
+    knowledge::Pack,
+};
+
+/// What was loaded, and the knowledge to explain it with.
+#[derive(Default)]
+pub struct Session {
+    packs: Vec<Pack>,
+    sources: Vec<Source>,
+    store: Store,
+}
+
+/// A source of bytes and what came of it.
+struct Source {
+    number: SourceNumber,
+    name: String,
+    open: Option<Ingest>,
+    /// How many findings came in each chain of envelopes, in the order of their first.
+    findings: Vec<(Vec<Text>, u64)>,
+    neighbours: Vec<Neighbour>,
+    problems: Vec<Problem>,
+}
+
+impl Session {
+    /// Answers a question.
+    pub fn handle(&mut self, request: Request) -> Response {
+        match request {
+            Request::Knowledge(bytes) => match Pack::read(&bytes) {
+                Ok(pack) => {
+                    self.packs.retain(|known| known.lang != pack.lang);
+                    self.packs.push(pack);
+                    Response::Done
+                }
+                Err(error) => Response::Refused(error.to_string()),
+            },
+            Request::Begin(number, name) => {
+                self.sources.push(Source {
+                    number,
+                    name,
+                    open: Some(Ingest::new(SourceId(number))),
+                    findings: Vec::new(),
+                    neighbours: Vec::new(),
+                    problems: Vec::new(),
+                });
+                Response::Done
+            }
+            Request::Bytes(number, bytes) => {
+                let events = self.source(number).and_then(|source| source.open.as_mut()).map(|ingest| ingest.push(&bytes));
+                self.take(number, events.unwrap_or_default());
+                Response::Done
+            }
+            Request::End(number) => {
+                let events = self.source(number).and_then(|source| source.open.take()).map(Ingest::finish);
+                self.take(number, events.unwrap_or_default());
+                Response::Done
+            }
+            Request::Clear => {
+                self.sources.clear();
+                self.store = Store::default();
+                Response::Done
+            }
+            Request::Intake(reading) => Response::Intake(self.intake(reading.lang)),
+            Request::Rows(reading, window) => Response::Rows(self.store.rows(&window, reading)),
+            Request::Open(number, reading) => match (self.pack(reading.lang), self.store.get(number)) {
+                (Some(pack), Some(entry)) => {
+                    let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
+                    Response::Finding(Box::new(view::finding(number, entry, self.store.len(), &reader)))
+                }
+                (None, _) => refuse(NO_KNOWLEDGE, reading.lang),
+                (_, None) => refuse(NO_FINDING, reading.lang),
+            },
+            Request::Learn(reading) => match self.pack(reading.lang) {
+                Some(pack) => Response::Learn(Box::new(learn::view(pack))),
+                None => refuse(NO_KNOWLEDGE, reading.lang),
+            },
+        }
+    }
+
+    /// The pack of a language.
+    fn pack(&self, lang: Lang) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.lang == lang)
+    }
+
+    fn source(&mut self, number: SourceNumber) -> Option<&mut Source> {
+        self.sources.iter_mut().find(|source| source.number == number)
+    }
+
+    fn take(&mut self, number: SourceNumber, events: Vec<Event>) {
+        let Some(source) = self.sources.iter_mut().find(|source| source.number == number) else { return };
+        for event in events {
+            match event {
+                Event::Record(record) => {
+                    let chain: Vec<Text> = record.envelopes.iter().map(|envelope| envelope.label()).collect();
+                    match source.findings.iter_mut().find(|(known, _)| *known == chain) {
+                        Some((_, count)) => *count += 1,
+                        None => source.findings.push((chain, 1)),
+                    }
+                    self.store.add(record);
+                }
+                Event::Neighbour(neighbour) => source.neighbours.push(neighbour),
+                Event::Problem(problem) => source.problems.push(problem),
+            }
+        }
+    }
+
+    fn intake(&self, lang: Lang) -> Intake {
+        Intake {
+            sources: self.sources.iter().map(|source| source.view(lang)).collect(),
+            findings: self.store.len(),
+            problems: self.sources.iter().flat_map(|source| source.problems(lang)).collect(),
+        }
+    }
+}
+
+impl Source {
+    fn view(&self, lang: Lang) -> SourceView {
+        const HELD: Text = Text::new("{what}: {n} {n|finding|findings}", "{what}: 検出結果 {n} 件");
+        const NEAR: Text = Text::new("{what} ({n}): recognised, not a finding", "{what} ({n} 件): 認識しましたが、検出結果ではありません");
+        const BARE: Text = Text::new("Finding JSON", "検出結果の JSON");
+        let held = self.findings.iter().map(|(chain, count)| {
+            let names: Vec<_> = chain.iter().map(|label| label.get(lang)).collect();
+            let what = if names.is_empty() { BARE.get(lang).to_owned() } else { names.join(" › ") };
+            HELD.fill(lang, &[("what", &what), ("n", &crate::i18n::count(*count))])
+        });
+        let near = self.neighbours.iter().map(|neighbour| {
+            NEAR.fill(lang, &[("what", neighbour.kind.label().get(lang)), ("n", &crate::i18n::count(neighbour.count))])
+        });
+        SourceView { name: self.name.clone(), recognised: held.chain(near).collect() }
+    }
+
+    fn problems(&self, lang: Lang) -> impl Iterator<Item = ProblemView> {
+        self.problems.iter().map(move |problem| ProblemView {
+            code: problem.code.id().to_owned(),
+            error: problem.severity == Severity::Error,
+            source: self.name.clone(),
+            line: problem.line,
+            column: problem.column,
+            offset: problem.offset,
+            excerpt: problem.excerpt.clone(),
+            message: problem.message(lang),
+            remedy: problem.remedy(lang),
+        })
+    }
+}
+
+const NO_KNOWLEDGE: Text =
+    Text::new("The explanations in this language are not loaded yet.", "この言語の説明はまだ読み込まれていません。");
+const NO_FINDING: Text = Text::new("That finding is no longer loaded.", "その検出結果は読み込まれていません。");
+
+fn refuse(text: Text, lang: Lang) -> Response {
+    Response::Refused(text.get(lang).to_owned())
+}

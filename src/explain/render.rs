@@ -1,0 +1,118 @@
+//! Statements into words of one language.
+
+use super::statement::{Basis, Message, Quote, Statement, Value};
+use crate::{
+    i18n::{self, Lang, Piece, pieces},
+    json::RowId,
+    knowledge::{Pack, TypeEntry},
+};
+use serde::{Deserialize, Serialize};
+
+/// How the reader reads: language, clock, knowledge.
+#[derive(Clone, Copy)]
+pub struct Reader<'k> {
+    /// The language.
+    pub lang: Lang,
+    /// The reader's offset from UTC in minutes, where times are to be shown on the reader's clock.
+    pub offset: Option<i32>,
+    /// The knowledge in that language.
+    pub pack: &'k Pack,
+}
+
+/// A run of words, or one value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// Whether it is a value rather than words of our own.
+    pub value: bool,
+    /// The rows that the value was read from.
+    pub rows: Vec<RowId>,
+}
+
+/// A statement in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rendered {
+    /// On what it rests.
+    pub basis: Basis,
+    /// Its runs in order.
+    pub spans: Vec<Span>,
+    /// All rows it rests on.
+    pub rows: Vec<RowId>,
+}
+
+impl Rendered {
+    /// The whole as plain text.
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+impl Reader<'_> {
+    /// A statement in the reader's words. `entry` is the catalogue entry of the finding's type.
+    pub fn render(&self, statement: &Statement, entry: Option<&TypeEntry>) -> Rendered {
+        let spans = match &statement.message {
+            Message::Template(text, args) => {
+                let plain = |name: &str| args.iter().find(|a| a.name == name).map(|a| self.value(&a.value));
+                let span = |piece| match piece {
+                    Piece::Words(words) => Span { text: words.to_owned(), value: false, rows: Vec::new() },
+                    Piece::Value(name) => match args.iter().find(|a| a.name == name) {
+                        Some(arg) => Span {
+                            text: self.value(&arg.value),
+                            value: !matches!(arg.value, Value::Words(_)),
+                            rows: arg.rows.clone(),
+                        },
+                        None => Span { text: format!("{{{name}}}"), value: false, rows: Vec::new() },
+                    },
+                    Piece::Plural(name, one, other) => {
+                        let chosen = if plain(name).as_deref() == Some("1") { one } else { other };
+                        Span { text: chosen.to_owned(), value: false, rows: Vec::new() }
+                    }
+                };
+                pieces(text.get(self.lang)).map(span).collect()
+            }
+            Message::Catalogue(quote) => {
+                let text = entry.and_then(|entry| quote.of(entry)).unwrap_or_default();
+                vec![Span { text: text.to_owned(), value: false, rows: Vec::new() }]
+            }
+        };
+        Rendered { basis: statement.basis, spans, rows: statement.rows() }
+    }
+
+    /// A value in the reader's format.
+    pub fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Raw(text) => text.clone(),
+            Value::Words(text) => text.get(self.lang).to_owned(),
+            Value::Count(n) => i18n::count(*n),
+            Value::Number(n) => n.to_string(),
+            Value::Bytes(n) => i18n::bytes(*n),
+            Value::Time(at) => at.show(self.offset),
+            Value::Span(seconds) => i18n::duration(*seconds, self.lang),
+            Value::List(values) => {
+                let joint = match self.lang {
+                    Lang::En => ", ",
+                    Lang::Ja => "、",
+                };
+                values.iter().map(|v| self.value(v)).collect::<Vec<_>>().join(joint)
+            }
+        }
+    }
+}
+
+impl Quote {
+    /// The text in a catalogue entry, if it has one there.
+    pub fn of(self, entry: &TypeEntry) -> Option<&str> {
+        match self {
+            Quote::Seen => Some(&entry.seen),
+            Quote::Why => Some(&entry.why),
+            Quote::Resource => Some(&entry.resource),
+            Quote::SeverityVaries => entry.severity_varies.as_ref(),
+            Quote::Harmless(at) => entry.harmless.get(at),
+            Quote::Decides(at) => entry.decides.get(at).map(|d| &d.text),
+            Quote::Ask(at) => entry.ask.get(at),
+            Quote::Respond(at) => entry.respond.get(at),
+        }
+        .map(String::as_str)
+    }
+}

@@ -1,0 +1,71 @@
+//! The finding as the topics see it.
+
+use super::statement::Say;
+use crate::{
+    i18n::Text,
+    json::RowId,
+    knowledge::TypeEntry,
+    model::{
+        FindingType,
+        lens::{self, Node},
+    },
+};
+
+/// The finding, its type taken apart, and its catalogue entry.
+#[derive(Clone, Copy)]
+pub struct Subject<'f> {
+    /// The finding.
+    pub finding: lens::Finding<'f>,
+    /// Its type taken apart, where it has one.
+    pub kind: Option<FindingType<'f>>,
+    /// The catalogue entry of its type, where the type is known.
+    pub entry: Option<&'f TypeEntry>,
+}
+
+impl<'f> Subject<'f> {
+    /// Whether it is an attack sequence.
+    pub fn is_sequence(&self) -> bool {
+        self.finding.service().detection().sequence().node().is_present()
+    }
+
+    /// The name of the resource concerned, the one nearest to the activity: a container rather than its instance.
+    pub fn resource(&self) -> Option<lens::Text<'f>> {
+        let resource = self.finding.resource();
+        let container = resource.container_details();
+        let kubernetes = resource.kubernetes_details().kubernetes_workload_details();
+        container
+            .name()
+            .or_else(|| kubernetes.name())
+            .or_else(|| resource.rds_db_instance_details().db_instance_identifier())
+            .or_else(|| resource.rds_limitless_db_details().db_shard_group_identifier())
+            .or_else(|| resource.lambda_details().function_name())
+            .or_else(|| resource.ecs_cluster_details().name())
+            .or_else(|| resource.instance_details().instance_id())
+            .or_else(|| resource.eks_cluster_details().name())
+            .or_else(|| resource.s3_bucket_details().find_map(|bucket| bucket.name()))
+            .or_else(|| resource.access_key_details().user_name())
+            .or_else(|| resource.access_key_details().principal_id())
+    }
+
+    /// Puts the resource into a message under the name `resource`.
+    pub fn with_resource(&self, said: Say) -> Say {
+        match self.resource() {
+            Some(name) => said.with("resource", name),
+            None => said.with("resource", Text::new("the resource", "対象リソース")),
+        }
+    }
+
+    /// The rows at a wire path such as `service.action.portProbeAction.portProbeDetails[].remoteIpDetails`.
+    pub fn rows_at(&self, path: &str) -> Vec<RowId> {
+        let mut nodes = vec![self.finding.node()];
+        for step in path.split('.') {
+            let (name, list) = step.strip_suffix("[]").map_or((step, false), |name| (name, true));
+            let children = nodes.into_iter().filter_map(|node| node.named(name));
+            nodes = match list {
+                true => children.flat_map(Node::items).collect(),
+                false => children.collect(),
+            };
+        }
+        nodes.into_iter().filter_map(Node::row).collect()
+    }
+}

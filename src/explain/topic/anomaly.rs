@@ -1,0 +1,138 @@
+//! Anomalies: what was unusual, for whom, against what is usual.
+
+use super::Topic;
+use crate::{
+    explain::{Subject, statement::{Statement, Value, say}},
+    i18n::Text,
+    json::{Kind, RowId},
+    model::lens::Node,
+};
+
+pub static TOPIC: Topic = Topic {
+    id: "anomaly",
+    action_type: None,
+    label: Text::new("Anomaly", "異常"),
+    about: Text::new(
+        "What GuardDuty's model had not seen before, and what it usually sees, for the user, the account or the bucket. The model has a memory of weeks: a new colleague is an anomaly too.",
+        "GuardDuty のモデルがこれまで見たことのない動きと、通常の動きです。ユーザー、アカウント、バケットごとに比較されます。学習期間は数週間程度なので、新しく加わった同僚も異常に見えます。",
+    ),
+    happened,
+    unknown,
+};
+
+fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
+    let service = subject.finding.service();
+    let info = service.additional_info();
+    if let Some(calls) = info.anomalies().anomalous_apis() {
+        out.push(
+            say(Text::new(
+                "GuardDuty judged these calls anomalous, with the result of each: {calls}",
+                "GuardDuty が異常と判断したコールと、それぞれの結果: {calls}",
+            ))
+            .with("calls", calls)
+            .inferred(),
+        );
+    }
+    // Unusual behaviour comes by dimension (APIs, networks, user agents, …) and by whose profile it was held against.
+    for (name, value) in info.unusual_behavior().node().entries() {
+        if let Some(value) = value.text().filter(|text| is_told(text.as_str())) {
+            out.push(
+                say(Text::new("Unusual, by {profile}: {value}", "通常と異なる点 ({profile}): {value}"))
+                    .with("profile", (Value::Raw(name.into_owned()), value.row))
+                    .with("value", value)
+                    .inferred(),
+            );
+        }
+    }
+    for (name, value) in info.profiled_behavior().node().entries().filter(|(name, _)| name.starts_with("frequent")) {
+        if let Some(value) = value.text().filter(|text| is_told(text.as_str())) {
+            out.push(
+                say(Text::new("Usual, by {profile}: {value}", "通常の動き ({profile}): {value}"))
+                    .with("profile", (Value::Raw(name.into_owned()), value.row))
+                    .with("value", value)
+                    .inferred(),
+            );
+        }
+    }
+    newer(service.detection().anomaly().unusual().behavior(), out);
+    older(info.unusual(), out);
+    let recent: Vec<_> = info.recent_api_calls().filter_map(|call| call.api()).collect();
+    if !recent.is_empty() {
+        out.push(
+            say(Text::new("Calls made around that time: {calls}.", "前後に行われたコール: {calls}。")).with("calls", recent).observed(),
+        );
+    }
+    let seen: Vec<_> = info.api_calls().filter_map(|call| call.name()).collect();
+    if !seen.is_empty() {
+        out.push(say(Text::new("Calls in this finding: {calls}.", "この検出結果に含まれるコール: {calls}。")).with("calls", seen).observed());
+    }
+}
+
+/// Profiles that hold nothing are written as an empty string or as `[]`.
+fn is_told(text: &str) -> bool {
+    !matches!(text.trim(), "" | "[]" | "{}")
+}
+
+/// `detection.anomaly.unusual.behavior`: dimension → feature → observation.
+fn newer(behavior: Node<'_>, out: &mut Vec<Statement>) {
+    for (dimension, features) in behavior.entries() {
+        for (feature, object) in features.entries() {
+            let observations: Vec<_> = leaves(object).collect();
+            if observations.is_empty() {
+                continue;
+            }
+            let rows: Vec<RowId> = observations.iter().map(|(_, row)| *row).collect();
+            let values = observations.into_iter().map(|(text, _)| Value::Raw(text)).collect();
+            out.push(
+                say(Text::new("Unusual in {dimension}, {feature}: {values}.", "{dimension} の {feature} が通常と異なります: {values}。"))
+                    .with("dimension", Value::Raw(dimension.to_string()))
+                    .with("feature", Value::Raw(feature.into_owned()))
+                    .with("values", (Value::List(values), rows))
+                    .inferred(),
+            );
+        }
+    }
+}
+
+/// `additionalInfo.unusual`: a port number, a word, or an object of lists, by the type of the finding.
+fn older(unusual: Node<'_>, out: &mut Vec<Statement>) {
+    let found: Vec<_> = leaves(unusual).collect();
+    if found.is_empty() {
+        return;
+    }
+    let rows: Vec<RowId> = found.iter().map(|(_, row)| *row).collect();
+    let values = found.into_iter().map(|(text, _)| Value::Raw(text)).collect();
+    out.push(
+        say(Text::new("GuardDuty found unusual: {values}.", "GuardDuty が通常と異なると判断したもの: {values}。"))
+            .with("values", (Value::List(values), rows))
+            .inferred(),
+    );
+}
+
+/// Every scalar at or below a node.
+fn leaves(node: Node<'_>) -> impl Iterator<Item = (String, RowId)> {
+    let doc = node.document();
+    node.row().into_iter().flat_map(move |row| doc.subtree(row)).filter_map(move |row| {
+        let text = match doc.kind(row) {
+            Kind::String => doc.string(row)?.into_owned(),
+            Kind::Number => doc.raw(row).to_owned(),
+            _ => return None,
+        };
+        (!text.is_empty()).then_some((text, row))
+    })
+}
+
+fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
+    let service = subject.finding.service();
+    let row = service.additional_info().unusual_behavior().node().row().or_else(|| service.detection().anomaly().node().row());
+    if let Some(row) = row {
+        out.push(
+            say(Text::new(
+                "Whether the unusual was wanted. The model knows what is frequent, not what is permitted: a change ticket or the owner tells.",
+                "その通常と異なる動きが意図されたものかどうか。モデルが知っているのは頻度であり、許可の有無ではありません。変更管理の記録または担当者に確認してください。",
+            ))
+            .about([row])
+            .unknowable(),
+        );
+    }
+}

@@ -1,0 +1,209 @@
+//! What the page says of itself: labels, hints, headings. Grouped as the page is.
+#![allow(missing_docs)]
+
+use super::Text;
+
+/// The name of the product. Not translated.
+pub const NAME: &str = "Finding Lens";
+
+/// The header and what stands on every page.
+pub mod frame {
+    use super::Text;
+    pub const START: Text = Text::new("Start", "開始");
+    pub const FINDINGS: Text = Text::new("Findings", "検出結果");
+    pub const LEARN: Text = Text::new("Learn", "学ぶ");
+    pub const SKIP: Text = Text::new("Skip to the content", "本文へ移動");
+    pub const PAGES: Text = Text::new("Pages", "ページ");
+    pub const LANGUAGE: Text = Text::new("Language", "言語");
+    pub const THEME: Text = Text::new("Theme", "テーマ");
+    pub const THEME_SYSTEM: Text = Text::new("System", "システム");
+    pub const THEME_LIGHT: Text = Text::new("Light", "ライト");
+    pub const THEME_DARK: Text = Text::new("Dark", "ダーク");
+    pub const CLOCK_UTC: Text = Text::same("UTC");
+    pub const CLOCK_LOCAL: Text = Text::new("Local time", "現地時刻");
+    pub const CLOCK: Text = Text::new("Times shown in", "時刻の表示");
+    pub const KEYS: Text = Text::new("Keys", "キー操作");
+    pub const PRIVACY: Text = Text::new("Privacy", "プライバシー");
+    pub const CLOSE: Text = Text::new("Close", "閉じる");
+    pub const WORKING: Text = Text::new("Reading…", "読み込み中…");
+    pub const NEW: Text = Text::new("Clear and start over", "クリアして最初から");
+    pub const COPIED: Text = Text::new("Copied", "コピーしました");
+    pub const NOT_COPIED: Text = Text::new("The browser did not allow copying", "ブラウザーがコピーを許可しませんでした");
+}
+
+/// The Start page.
+pub mod start {
+    use super::Text;
+    pub const TITLE: Text = Text::new("Read a GuardDuty finding", "GuardDuty の検出結果を読み解く");
+    pub const LEAD: Text = Text::new(
+        "What happened, on what evidence, what cannot be known, and what to do next. Every field of the JSON explained.",
+        "何が起きたか、その根拠、分からないこと、次に行うこと。JSON のすべてのフィールドを説明します。",
+    );
+    pub const DROP: Text = Text::new("Drop files here, or paste anywhere on this page", "ファイルをドロップするか、このページのどこにでも貼り付けてください");
+    pub const FORMS: Text = Text::new(
+        "Any form: console or CLI JSON, EventBridge, SNS, SQS, S3 export (.jsonl.gz), CloudWatch Logs, Security Hub (ASFF, OCSF), or a chat message around it.",
+        "どの形式でも読めます: コンソールや CLI の JSON、EventBridge、SNS、SQS、S3 エクスポート (.jsonl.gz)、CloudWatch Logs、Security Hub (ASFF、OCSF)、チャットのメッセージ。",
+    );
+    pub const PASTE_LABEL: Text = Text::new("Finding JSON", "検出結果の JSON");
+    pub const PASTE_HINT: Text = Text::new("Paste here", "ここに貼り付け");
+    pub const READ: Text = Text::new("Read it", "読み解く");
+    pub const FILES: Text = Text::new("Choose files", "ファイルを選択");
+    pub const FOLDER: Text = Text::new("Choose a folder", "フォルダーを選択");
+    pub const SAMPLES: Text = Text::new("Or look at a sample", "サンプルを見る");
+    pub const SAMPLES_NOTE: Text = Text::new(
+        "Written for this page and marked as samples. Nothing in them happened.",
+        "このページのために作成し、サンプルの印を付けたものです。実際の出来事ではありません。",
+    );
+    pub const SAMPLES_LOADING: Text = Text::new("The samples are still loading.", "サンプルを読み込んでいます。");
+    pub const ALL_SAMPLES: Text = Text::new("Open all {n} samples", "{n} 件すべてのサンプルを開く");
+    pub const RECOGNISED: Text = Text::new("What was read", "読み取った内容");
+    pub const NOTHING: Text = Text::new("No finding was found in it.", "検出結果は見つかりませんでした。");
+    pub const PROBLEMS: Text = Text::new("What could not be read", "読み取れなかった内容");
+    pub const NOTICES: Text = Text::new("Notices", "お知らせ");
+    pub const AT: Text = Text::new("{source}, line {line}, column {column}", "{source} の {line} 行 {column} 列");
+}
+
+/// What the page proves about itself.
+pub mod privacy {
+    use super::Text;
+    pub const PROMISE: Text = Text::new(
+        "What you load stays in this browser tab.",
+        "読み込んだ内容がこのブラウザータブの外に出ることはありません。",
+    );
+    pub const CLOSED: Text = Text::new(
+        "Connections closed: the browser now refuses every request of this page.",
+        "接続は遮断済みです。このページからのリクエストはすべてブラウザーが拒否します。",
+    );
+    pub const OPEN: Text = Text::new(
+        "Still loading its own parts; then all connections close.",
+        "ページ自身の部品を読み込んでいます。完了するとすべての接続が遮断されます。",
+    );
+    pub const SHOW: Text = Text::new("See the proof", "証拠を見る");
+    pub const TITLE: Text = Text::new("Nothing leaves this tab", "データは外に出ません");
+    pub const REQUESTS: Text = Text::new("Requests since this page loaded", "ページ読み込み後のリクエスト");
+    pub const REQUESTS_NOTE: Text = Text::new(
+        "The page's own parts, from the place it was loaded from. No request was made after them.",
+        "このページ自身の部品です。これより後のリクエストはありません。",
+    );
+    pub const SINCE: Text = Text::new("Requests since the connections closed: {n}", "接続遮断後のリクエスト: {n} 件");
+    pub const BLOCKED: Text = Text::new("Attempts that the policy blocked: {n}", "ポリシーが拒否した試行: {n} 件");
+    pub const POLICY: Text = Text::new("The policies in force", "有効なポリシー");
+    pub const LIMITS: Text = Text::new("What a policy cannot stop", "ポリシーでは防げないこと");
+    pub const LIMITS_TEXT: Text = Text::new(
+        "Following a link to another page; WebRTC; the browser's own translation and cloud spell check; extensions; the clipboard history of the system. Findings on this page are marked not to be translated or spell-checked.",
+        "リンクをたどって別のページへ移動すること、WebRTC、ブラウザーの翻訳機能やクラウドのスペルチェック、拡張機能、OS のクリップボード履歴。検出結果の表示部分は、翻訳とスペルチェックの対象外にしています。",
+    );
+    pub const STORED: Text = Text::new(
+        "Stored in this browser: language, theme and clock. Nothing of a finding.",
+        "このブラウザーに保存するのは言語、テーマ、時刻表示の設定だけです。検出結果の内容は保存しません。",
+    );
+}
+
+/// The Finding page.
+pub mod finding {
+    use super::Text;
+    pub const SEVERITY: Text = Text::new("Severity", "重要度");
+    pub const RAW: Text = Text::new("Raw finding", "元の JSON");
+    pub const CATALOGUE: Text = Text::new("About this type", "このタイプについて");
+    pub const REFERENCES: Text = Text::new("References", "参考資料");
+    pub const CAME_AS: Text = Text::new("Came as", "形式");
+    pub const SAMPLE: Text = Text::new("Sample finding", "サンプルの検出結果");
+    pub const LEGEND: Text = Text::new("How statements are marked", "記述の印の意味");
+    pub const PREVIOUS: Text = Text::new("Previous finding", "前の検出結果");
+    pub const NEXT: Text = Text::new("Next finding", "次の検出結果");
+    pub const POSITION: Text = Text::new("{n} of {total}", "{total} 件中 {n} 件目");
+    pub const UNKNOWN_TYPE: Text = Text::new("Type not in the catalogue of {date}", "カタログ ({date} 時点) にないタイプ");
+    pub const FILTER: Text = Text::new("Search the JSON", "JSON を検索");
+    pub const FOUND: Text = Text::new("{n} {n|row|rows}", "{n} 行");
+    pub const EXPAND: Text = Text::new("Unfold all", "すべて展開");
+    pub const COLLAPSE: Text = Text::new("Fold", "折りたたむ");
+    pub const COPY_ALL: Text = Text::new("Copy JSON", "JSON をコピー");
+    pub const COPY_VALUE: Text = Text::new("Copy value", "値をコピー");
+    pub const COPY_POINTER: Text = Text::new("Copy pointer", "ポインターをコピー");
+    pub const COPY_JQ: Text = Text::new("Copy jq path", "jq パスをコピー");
+    pub const UNKNOWN_FIELD: Text = Text::new(
+        "This field is not in the model of {date}. It is shown as it came.",
+        "このフィールドはモデル ({date} 時点) にありません。受け取ったまま表示しています。",
+    );
+    pub const NO_MEANING: Text = Text::new("No explanation for this field yet.", "このフィールドの説明はまだありません。");
+    pub const FORM: Text = Text::new("Form", "形式");
+    pub const USE: Text = Text::new("Use", "使い方");
+    pub const TRAP: Text = Text::new("Watch out", "注意");
+    pub const CITED_BY: Text = Text::new("Said of it", "関連する記述");
+    pub const CUT: Text = Text::new("{n} more characters", "ほか {n} 文字");
+    pub const PICK: Text = Text::new(
+        "Select a row to read what it means. Select a statement to see its rows.",
+        "行を選ぶと意味が、記述を選ぶと根拠の行が表示されます。",
+    );
+    pub const NOTHING_TO_SAY: Text = Text::new("Nothing to add for this finding.", "この検出結果について補足はありません。");
+}
+
+/// The Findings page.
+pub mod findings {
+    use super::Text;
+    pub const FILTER: Text = Text::new("Filter", "絞り込み");
+    pub const SHOWN: Text = Text::new("{matching} of {total} {total|finding|findings}", "{total} 件中 {matching} 件");
+    pub const EMPTY: Text = Text::new("Nothing is loaded. Drop a file or paste a finding.", "何も読み込まれていません。ファイルをドロップするか、検出結果を貼り付けてください。");
+    pub const NO_MATCH: Text = Text::new("No finding matches.", "一致する検出結果はありません。");
+    pub const SEVERITY: Text = Text::new("Severity", "重要度");
+    pub const TYPE: Text = Text::new("Finding type", "検出結果タイプ");
+    pub const RESOURCE: Text = Text::new("Resource", "リソース");
+    pub const ACCOUNT: Text = Text::new("Account", "アカウント");
+    pub const REGION: Text = Text::new("Region", "リージョン");
+    pub const COUNT: Text = Text::new("Count", "カウント");
+    pub const UPDATED: Text = Text::new("Updated", "更新時刻");
+    pub const VERSIONS: Text = Text::new("{n} versions", "{n} 版");
+    pub const SAMPLE: Text = Text::new("sample", "サンプル");
+    pub const ARCHIVED: Text = Text::new("archived", "アーカイブ済み");
+    pub const NO_TYPE: Text = Text::new("(no type)", "(タイプなし)");
+}
+
+/// The Learn page.
+pub mod learn {
+    use super::Text;
+    pub const TITLE: Text = Text::new("How to read a finding", "検出結果の読み方");
+    pub const TYPE_STRING: Text = Text::new("The type string", "タイプ文字列");
+    pub const TYPE_STRING_TEXT: Text = Text::new(
+        "ThreatPurpose:Resource/Family.Mechanism!Artifact. The part before the colon says what the activity is for, the next one what it touches, then the pattern; mechanism and artifact stand only where variants have to be told apart.",
+        "ThreatPurpose:Resource/Family.Mechanism!Artifact という構成です。コロンの前が脅威の目的、次が対象、続いてパターンです。検出メカニズムとアーティファクトは、種類の区別が必要な場合にのみ付きます。",
+    );
+    pub const SEVERITY_TEXT: Text = Text::new(
+        "A number from 1.0 to 10.0. It rates the kind of activity, not what the resource is worth to you.",
+        "1.0 から 10.0 の数値です。アクティビティの種類に対する評価で、リソースの重要性は考慮されません。",
+    );
+    pub const TYPES: Text = Text::new("Finding types", "検出結果タイプ");
+    pub const TYPES_FILTER: Text = Text::new("Search the types", "タイプを検索");
+    pub const TYPES_SHOWN: Text = Text::new("{n} {n|type|types}; catalogue of {date}", "{n} 種類 (カタログ {date} 時点)");
+    pub const OPEN_SAMPLE: Text = Text::new("Open its sample", "サンプルを開く");
+}
+
+/// The list of keys.
+pub mod keys {
+    use super::Text;
+    pub const TITLE: Text = Text::new("Keys", "キー操作");
+    pub const HELP: Text = Text::new("This list", "この一覧");
+    pub const NEXT: Text = Text::new("Next, previous finding", "次・前の検出結果");
+    pub const LIST: Text = Text::new("To the list of findings", "検出結果の一覧へ");
+    pub const START: Text = Text::new("To the start", "開始ページへ");
+    pub const LEARN: Text = Text::new("To Learn", "学ぶページへ");
+    pub const SEARCH: Text = Text::new("Search or filter", "検索・絞り込み");
+    pub const CLOCK: Text = Text::new("UTC or local time", "UTC と現地時刻の切り替え");
+    pub const LANGUAGE: Text = Text::new("English or Japanese", "英語と日本語の切り替え");
+    pub const THEME: Text = Text::new("Light, dark or system theme", "テーマの切り替え");
+    pub const JSON_MOVE: Text = Text::new("In the JSON: move, fold, unfold", "JSON 内: 移動、折りたたみ、展開");
+    pub const JSON_COPY: Text = Text::new("In the JSON: copy value, pointer, jq path", "JSON 内: 値、ポインター、jq パスをコピー");
+    pub const LIST_MOVE: Text = Text::new("In the list: move, open", "一覧内: 移動、開く");
+    pub const CLOSE: Text = Text::new("Close, take back a selection", "閉じる、選択を解除");
+}
+
+/// When the page itself fails.
+pub mod failure {
+    use super::Text;
+    pub const TITLE: Text = Text::new("Something went wrong in the page", "ページで問題が発生しました");
+    pub const WAY_ON: Text = Text::new(
+        "Your input never left this tab. Reload to start again; if it happens again with the same input, the version and message below help to mend it.",
+        "入力内容はこのタブの外に出ていません。再読み込みして最初からお試しください。同じ入力で再発する場合は、下記のバージョンとメッセージが修正に役立ちます。",
+    );
+    pub const RELOAD: Text = Text::new("Reload", "再読み込み");
+    pub const RESTARTED: Text = Text::new("The reader stopped and was started again. Load the input once more.", "読み取り処理が停止したため再起動しました。もう一度読み込んでください。");
+}

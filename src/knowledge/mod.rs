@@ -1,0 +1,31 @@
+//! What things mean: the knowledge of `knowledge/`, loaded for one language.
+//!
+//! The knowledge is data, so that a security engineer can correct it without knowing Rust; the build turns it into one
+//! pack a language (see `build/packs.rs`). The page loads the pack of the language in use; native builds embed both.
+
+mod pack;
+mod type_entry;
+
+pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Technique, Term};
+pub use type_entry::{Role, Status, Stated, TypeEntry};
+
+/// The day on which the catalogue was last checked against AWS's documentation.
+pub const CATALOGUE_DATE: &str = "2026-11-24";
+
+/// The version of MITRE ATT&CK whose ids and names the catalogue uses.
+pub const ATTACK_VERSION: &str = "18.1";
+
+#[cfg(feature = "packs")]
+impl Pack {
+    /// The pack of a language, from the copy inside this build.
+    pub fn embedded(lang: crate::i18n::Lang) -> Result<Pack, PackError> {
+        Pack::read(match lang {
+            crate::i18n::Lang::En => include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.en.json")),
+            crate::i18n::Lang::Ja => include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.ja.json")),
+        })
+    }
+}
+
+/// The sample findings, a JSON array, from the copy inside this build.
+#[cfg(feature = "packs")]
+pub const SAMPLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/samples.json"));

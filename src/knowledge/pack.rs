@@ -1,0 +1,126 @@
+//! A knowledge pack: all texts of one language.
+
+use super::TypeEntry;
+use crate::i18n::Lang;
+use serde::Deserialize;
+use std::{collections::BTreeMap, fmt};
+
+/// The knowledge in one language.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Pack {
+    /// The language.
+    pub lang: Lang,
+    /// Finding types by their string.
+    pub types: BTreeMap<String, TypeEntry>,
+    /// Fields by `Shape.Member`.
+    #[serde(default)]
+    pub fields: BTreeMap<String, Field>,
+    /// Values by `Kind.VALUE`.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+    /// Parts of the type string.
+    #[serde(default)]
+    pub parts: Parts,
+    /// Terms, in the order of the file.
+    #[serde(default)]
+    pub glossary: Vec<Term>,
+    /// The ATT&CK techniques that types name.
+    #[serde(default)]
+    pub attack: BTreeMap<String, Technique>,
+}
+
+/// What a field of the finding means.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Field {
+    /// What it is.
+    pub meaning: String,
+    /// Its form and unit, where the type does not say it.
+    pub form: Option<String>,
+    /// What an analyst does with it.
+    #[serde(rename = "use")]
+    pub use_: Option<String>,
+    /// What misleads about it.
+    pub trap: Option<String>,
+    /// What it gives away when a finding is shared.
+    pub sensitivity: Sensitivity,
+    /// A value as it looks.
+    pub example: Option<String>,
+}
+
+/// What a field gives away when a finding is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sensitivity {
+    /// An account or organisation id, or an ARN that holds one.
+    Account,
+    /// An address, host or domain.
+    Network,
+    /// A principal, key id, user or session name.
+    Identity,
+    /// Something that opens a door by itself.
+    SecretLike,
+    /// Names of resources, tags, paths, free text.
+    Content,
+    /// Nothing.
+    None,
+}
+
+/// The parts of the type string, each by its text in the string.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Parts {
+    /// Before the colon.
+    #[serde(default)]
+    pub purposes: BTreeMap<String, String>,
+    /// Between colon and slash.
+    #[serde(default)]
+    pub resources: BTreeMap<String, String>,
+    /// Between slash and dot, where the family recurs over resources.
+    #[serde(default)]
+    pub families: BTreeMap<String, String>,
+    /// Behind the dot.
+    #[serde(default)]
+    pub mechanisms: BTreeMap<String, String>,
+    /// Behind the exclamation mark.
+    #[serde(default)]
+    pub artifacts: BTreeMap<String, String>,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Term {
+    /// The term in this language.
+    pub name: String,
+    /// What it means, for someone new to AWS security.
+    pub meaning: String,
+}
+
+/// An ATT&CK technique.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Technique {
+    /// Its name. ATT&CK's names are English.
+    pub name: String,
+    /// Its tactics, by ATT&CK's short names.
+    pub tactics: Vec<String>,
+}
+
+/// Why a pack could not be read.
+#[derive(Debug)]
+pub struct PackError(serde_json::Error);
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the knowledge pack does not fit this build: {}", self.0)
+    }
+}
+
+impl std::error::Error for PackError {}
+
+impl Pack {
+    /// Reads a pack.
+    ///
+    /// # Errors
+    /// When the bytes are not a pack of this build's form.
+    pub fn read(bytes: &[u8]) -> Result<Pack, PackError> {
+        serde_json::from_slice(bytes).map_err(PackError)
+    }
+}
