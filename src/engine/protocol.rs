@@ -3,6 +3,7 @@
 use crate::{explain::Rendered, i18n::Lang, json::RowId, model::Band};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
+use std::collections::BTreeMap;
 
 /// How the reader reads. Part of every question whose answer holds words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -216,8 +217,12 @@ pub struct FindingView {
     pub catalogue: Vec<CatalogueFact>,
     /// Links, the official first. https only.
     pub references: Vec<String>,
+    /// The finding's own text.
+    pub text: String,
     /// The annotated JSON.
     pub json: Vec<JsonRow>,
+    /// The whole of the values that [`JsonRow::value`] shows only in part: long ones, objects and lists.
+    pub whole: BTreeMap<RowId, String>,
     /// The fields that occur, as [`JsonRow::field`] counts them.
     pub fields: Vec<FieldView>,
 }

@@ -1,0 +1,108 @@
+//! The explanation: sections of statements, each linked with its rows in the JSON.
+
+use crate::app::{
+    PageProps,
+    state::{Action, Picked},
+};
+use finding_lens::{
+    engine::protocol::FindingView,
+    explain::{Basis, Rendered, Span},
+    i18n::{Lang, ui},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A value longer than this scrolls in a box of its own.
+const LONG: usize = 400;
+
+/// The sections of a finding.
+pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
+    let lang = props.store.prefs.lang;
+    let section = |(at, section): (usize, &finding_lens::engine::protocol::SectionView)| {
+        html! {
+            <section class="section" aria-labelledby={format!("section-{}", section.slug)}>
+                <h2 id={format!("section-{}", section.slug)}>{ &section.label }</h2>
+                if section.statements.is_empty() {
+                    <p class="soft">{ ui::finding::NOTHING_TO_SAY.get(lang) }</p>
+                }
+                <ul>
+                    { for section.statements.iter().enumerate().map(|(n, said)| html! { <li>{ statement(said, (at, n), props) }</li> }) }
+                </ul>
+            </section>
+        }
+    };
+    html! {
+        <div>
+            { legend(lang) }
+            { for view.sections.iter().enumerate().map(section) }
+        </div>
+    }
+}
+
+fn legend(lang: Lang) -> Html {
+    let entry = |basis: Basis| {
+        html! { <li title={basis.meaning().get(lang)}><span class={classes!("basis", basis.slug())} aria-hidden="true">{ mark(basis) }</span>{ " " }{ basis.label().get(lang) }</li> }
+    };
+    html! { <ul class="legend" aria-label={ui::finding::LEGEND.get(lang)}>{ for Basis::ALL.map(entry) }</ul> }
+}
+
+/// The mark of a basis: told apart by shape, not by colour alone.
+fn mark(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Observed => "●",
+        Basis::Inferred => "◆",
+        Basis::Unknowable => "?",
+        Basis::General => "○",
+    }
+}
+
+fn statement(said: &Rendered, at: (usize, usize), props: &PageProps) -> Html {
+    let lang = props.store.prefs.lang;
+    let picked = &props.store.picked;
+    let pressed = picked.statement == Some(at);
+    let cites = picked.row.is_some_and(|row| said.rows.contains(&row)) && picked.statement.is_none();
+    let pick = {
+        let dispatcher = props.store.dispatcher();
+        let rows: Rc<[_]> = said.rows.clone().into();
+        Callback::from(move |_: MouseEvent| {
+            let picked = if pressed {
+                Picked::default()
+            } else {
+                Picked { statement: Some(at), cited: rows.clone(), row: rows.first().copied() }
+            };
+            dispatcher.dispatch(Action::Pick(picked));
+        })
+    };
+    let words = html! {
+        <>
+            <span class={classes!("basis", said.basis.slug())}><span aria-hidden="true">{ mark(said.basis) }</span><span class="visually-hidden">{ said.basis.label().get(lang) }{ ": " }</span></span>
+            <span>{ for said.spans.iter().map(span) }</span>
+        </>
+    };
+    if said.rows.is_empty() {
+        return html! { <div class="statement">{ words }</div> };
+    }
+    html! {
+        <button type="button" class={classes!("statement", cites.then_some("cited"))} aria-pressed={pressed.to_string()} onclick={pick}>{ words }</button>
+    }
+}
+
+fn span(span: &Span) -> Html {
+    if !span.value {
+        return html! { { &span.text } };
+    }
+    let long = span.text.len() > LONG;
+    html! { <bdi class={classes!("value", long.then_some("long"))} translate="no">{ visible(&span.text) }</bdi> }
+}
+
+/// Text of the finding with the characters that would reorder or hide it made visible.
+pub fn visible(text: &str) -> String {
+    let hidden = |c: char| {
+        matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{61C}')
+            || (c.is_control() && c != '\n' && c != '\t')
+    };
+    if !text.contains(hidden) {
+        return text.to_owned();
+    }
+    text.chars().map(|c| if hidden(c) { format!("⟨U+{:04X}⟩", u32::from(c)) } else { c.to_string() }).collect()
+}

@@ -1,0 +1,8 @@
+//! Parts that pages share.
+
+pub mod dialogs;
+pub mod explanation;
+pub mod header;
+pub mod json_tree;
+pub mod severity;
+pub mod virtual_rows;

@@ -1,0 +1,69 @@
+//! The keys that work on every page. The list of them that `?` shows is made from the same table.
+
+use super::{
+    Store,
+    actions::Actions,
+    route::Route,
+    state::{Action, Dialog, Picked},
+};
+use crate::browser;
+use finding_lens::i18n::{Text, ui::keys as words};
+use web_sys::KeyboardEvent;
+
+/// Keys and what they do, in the order of the list.
+pub const KEYS: [(&[&str], Text); 13] = [
+    (&["?"], words::HELP),
+    (&["j", "k"], words::NEXT),
+    (&["f"], words::LIST),
+    (&["s"], words::START),
+    (&["l"], words::LEARN),
+    (&["/"], words::SEARCH),
+    (&["u"], words::CLOCK),
+    (&["e"], words::LANGUAGE),
+    (&["d"], words::THEME),
+    (&["↑", "↓", "←", "→"], words::JSON_MOVE),
+    (&["c", "p", "q"], words::JSON_COPY),
+    (&["↑", "↓", "Enter"], words::LIST_MOVE),
+    (&["Esc"], words::CLOSE),
+];
+
+/// A key was pressed somewhere that does not take text.
+pub fn press(event: &KeyboardEvent, store: &Store, actions: &Actions) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+        return;
+    }
+    if event.key() == "Escape" {
+        match store.dialog {
+            Some(_) => actions.act(Action::Show(None)),
+            None => actions.act(Action::Pick(Picked::default())),
+        }
+        return;
+    }
+    if browser::page::is_typing(event) || store.dialog.is_some() {
+        return;
+    }
+    let handled = match event.key().as_str() {
+        "?" => Some(actions.act(Action::Show(Some(Dialog::Keys)))),
+        "j" => step(store, actions, 1),
+        "k" => step(store, actions, -1),
+        "f" => Some(actions.go(Route::Findings)),
+        "s" => Some(actions.go(Route::Start)),
+        "l" => Some(actions.go(Route::Learn)),
+        "/" => Some(browser::page::focus_search()),
+        "u" => Some(actions.toggle_clock(store.prefs.clock)),
+        "e" => Some(actions.toggle_lang(store.prefs.lang)),
+        "d" => Some(actions.act(Action::Theme(store.prefs.theme.next()))),
+        _ => None,
+    };
+    if handled.is_some() {
+        event.prevent_default();
+    }
+}
+
+/// To the next or previous finding.
+fn step(store: &Store, actions: &Actions, by: i64) -> Option<()> {
+    let now = i64::from(store.open()?);
+    let to = u32::try_from(now + by).ok().filter(|&to| to < store.intake.findings)?;
+    actions.go(Route::Finding(to));
+    Some(())
+}

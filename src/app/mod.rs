@@ -1,0 +1,93 @@
+//! The page: views over what the engine answers. They compute nothing, hold no words and no colour of their own.
+
+mod actions;
+mod components;
+mod keys;
+mod pages;
+mod route;
+mod state;
+
+use crate::browser;
+use actions::Actions;
+use components::{dialogs::Dialogs, header::Header};
+use finding_lens::i18n::ui;
+use pages::{finding::FindingPage, findings::FindingsPage, learn::LearnPage, start::StartPage};
+use route::Route;
+use state::{Action, State};
+use yew::prelude::*;
+
+/// What every view can reach: the state and what can be done.
+pub type Store = UseReducerHandle<State>;
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let store = use_reducer(|| {
+        State::new(browser::prefs::read(), browser::intl::offset_minutes(), Route::parse(&browser::location::fragment()))
+    });
+    let actions = use_memo((), |()| Actions::new(store.dispatcher()));
+    actions.see(&store);
+
+    browser::use_once({
+        let actions = actions.clone();
+        move || actions.start()
+    });
+    use_effect_with(store.prefs, |prefs| {
+        browser::prefs::apply(*prefs);
+    });
+    use_effect_with((store.route, store.generation, store.reading()), {
+        let actions = actions.clone();
+        move |_| actions.refresh()
+    });
+    use_effect_with((store.filter.clone(), store.sort), {
+        let actions = actions.clone();
+        move |_| actions.list(0)
+    });
+    use_effect_with(store.route, |route| browser::page::arrive(*route == Route::Start));
+
+    let lang = store.prefs.lang;
+    let page = match store.route {
+        Route::Start => html! { <StartPage store={store.clone()} actions={(*actions).clone()} /> },
+        Route::Findings => html! { <FindingsPage store={store.clone()} actions={(*actions).clone()} /> },
+        Route::Finding(_) => html! { <FindingPage store={store.clone()} actions={(*actions).clone()} /> },
+        Route::Learn => html! { <LearnPage store={store.clone()} actions={(*actions).clone()} /> },
+    };
+    let narrow = matches!(store.route, Route::Start | Route::Learn);
+    html! {
+        <>
+            <a class="skip button" href="#main" onclick={browser::page::skip()}>{ ui::frame::SKIP.get(lang) }</a>
+            <Header store={store.clone()} actions={(*actions).clone()} />
+            <main id="main" tabindex="-1" class={classes!(narrow.then_some("narrow"))}>{ page }</main>
+            <Dialogs store={store.clone()} />
+            if store.reading > 0 {
+                <div class="busy" role="status"><span class="visually-hidden">{ ui::frame::WORKING.get(lang) }</span></div>
+            }
+            <div aria-live="polite">
+                if let Some(text) = store.toast {
+                    <p class="toast">{ text.get(lang) }</p>
+                }
+            </div>
+        </>
+    }
+}
+
+impl PartialEq for Actions {
+    fn eq(&self, _: &Actions) -> bool {
+        true
+    }
+}
+
+/// The properties that every page and most components have.
+#[derive(Properties, PartialEq, Clone)]
+pub struct PageProps {
+    pub store: Store,
+    pub actions: Actions,
+}
+
+impl PageProps {
+    /// A callback that makes an action happen.
+    pub fn act<E: 'static>(&self, action: Action) -> Callback<E> {
+        let dispatcher = self.store.dispatcher();
+        Callback::from(move |_| dispatcher.dispatch(action.clone()))
+    }
+}

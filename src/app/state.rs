@@ -1,0 +1,210 @@
+//! The state of the page, and how actions change it. No markup, no browser.
+
+use super::route::Route;
+use finding_lens::{
+    engine::protocol::{Column, FindingNumber, FindingView, Intake, LearnView, Reading, Rows, Sort},
+    i18n::{Clock, Lang},
+    json::RowId,
+};
+use std::rc::Rc;
+use yew::Reducible;
+
+/// What the reader set; the only thing that is ever stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Prefs {
+    pub lang: Lang,
+    pub theme: Theme,
+    pub clock: Clock,
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// The word in the storage and in the style sheets.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    pub const fn label(self) -> finding_lens::i18n::Text {
+        use finding_lens::i18n::ui::frame;
+        match self {
+            Theme::System => frame::THEME_SYSTEM,
+            Theme::Light => frame::THEME_LIGHT,
+            Theme::Dark => frame::THEME_DARK,
+        }
+    }
+
+    pub fn named(slug: &str) -> Option<Theme> {
+        Theme::ALL.into_iter().find(|theme| theme.slug() == slug)
+    }
+
+    pub fn next(self) -> Theme {
+        match self {
+            Theme::System => Theme::Light,
+            Theme::Light => Theme::Dark,
+            Theme::Dark => Theme::System,
+        }
+    }
+}
+
+/// What lies over the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    Keys,
+    Privacy,
+}
+
+/// What of a finding is picked out: rows of the JSON, and the statement that cites them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Picked {
+    /// Section and place of the statement, if one is picked.
+    pub statement: Option<(usize, usize)>,
+    /// The rows that it cites.
+    pub cited: Rc<[RowId]>,
+    /// The row that is picked in the JSON.
+    pub row: Option<RowId>,
+}
+
+/// The whole state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    pub prefs: Prefs,
+    /// Minutes that the reader's clock is ahead of UTC.
+    pub offset: i32,
+    pub route: Route,
+    pub dialog: Option<Dialog>,
+    pub toast: Option<finding_lens::i18n::Text>,
+    /// How many sources are being read.
+    pub reading: u32,
+    /// How many sources have been opened, for their numbers.
+    pub sources: u32,
+    pub intake: Rc<Intake>,
+    pub filter: String,
+    pub sort: Sort,
+    pub rows: Rc<Rows>,
+    pub finding: Option<Rc<FindingView>>,
+    pub picked: Picked,
+    pub learn: Option<Rc<LearnView>>,
+    /// Grows with each change of what is loaded, so that answers to older questions are not shown.
+    pub generation: u32,
+}
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    Go(Route),
+    Lang(Lang),
+    Theme(Theme),
+    Clock(Clock),
+    Show(Option<Dialog>),
+    Toast(Option<finding_lens::i18n::Text>),
+    /// Sources begin to be read.
+    Began(u32),
+    /// Sources were read; what is now loaded.
+    Loaded(u32, Rc<Intake>),
+    /// What was recognised, told anew (in another language).
+    Told(Rc<Intake>),
+    Cleared,
+    Filter(String),
+    SortBy(Column),
+    Rows(Rc<Rows>),
+    Finding(Option<Rc<FindingView>>),
+    Pick(Picked),
+    Learn(Rc<LearnView>),
+}
+
+impl State {
+    pub fn new(prefs: Prefs, offset: i32, route: Route) -> State {
+        State {
+            prefs,
+            offset,
+            route,
+            dialog: None,
+            toast: None,
+            reading: 0,
+            sources: 0,
+            intake: Rc::default(),
+            filter: String::new(),
+            sort: Sort::default(),
+            rows: Rc::default(),
+            finding: None,
+            picked: Picked::default(),
+            learn: None,
+            generation: 0,
+        }
+    }
+
+    /// How the reader reads, for questions to the engine.
+    pub fn reading(&self) -> Reading {
+        let offset = (self.prefs.clock == Clock::Local).then_some(self.offset);
+        Reading { lang: self.prefs.lang, offset }
+    }
+
+    /// The finding that the page is on.
+    pub fn open(&self) -> Option<FindingNumber> {
+        match self.route {
+            Route::Finding(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match action {
+            Action::Go(route) => {
+                if route != state.route {
+                    state.picked = Picked::default();
+                    state.dialog = None;
+                }
+                state.route = route;
+            }
+            Action::Lang(lang) => state.prefs.lang = lang,
+            Action::Theme(theme) => state.prefs.theme = theme,
+            Action::Clock(clock) => state.prefs.clock = clock,
+            Action::Show(dialog) => state.dialog = dialog,
+            Action::Toast(toast) => state.toast = toast,
+            Action::Began(sources) => {
+                state.reading += sources;
+                state.sources += sources;
+            }
+            Action::Loaded(sources, intake) => {
+                state.reading = state.reading.saturating_sub(sources);
+                state.intake = intake;
+                state.generation += 1;
+            }
+            Action::Told(intake) => state.intake = intake,
+            Action::Cleared => {
+                state = State::new(state.prefs, state.offset, Route::Start);
+                state.generation = self.generation + 1;
+                state.learn = self.learn.clone();
+            }
+            Action::Filter(filter) => state.filter = filter,
+            Action::SortBy(by) => {
+                let ascending = if state.sort.by == by { !state.sort.ascending } else { false };
+                state.sort = Sort { by, ascending };
+            }
+            Action::Rows(rows) => state.rows = rows,
+            Action::Finding(finding) => state.finding = finding,
+            Action::Pick(picked) => state.picked = picked,
+            Action::Learn(learn) => state.learn = Some(learn),
+        }
+        Rc::new(state)
+    }
+}
