@@ -79,8 +79,11 @@
   };
   const observer = new PerformanceObserver((list) => take(list.getEntries(), performance.timeOrigin));
   observer.observe({ type: "resource", buffered: true });
-  let blocked = 0;
-  document.addEventListener("securitypolicyviolation", () => blocked++);
+  /** What the policies refused. The browser lists such attempts among the requests, though none was made. */
+  const refused = [];
+  document.addEventListener("securitypolicyviolation", ({ blockedURI }) => refused.push(blockedURI));
+  // For a frame of another host only the host is told.
+  const made = () => requests.filter(({ url }) => !refused.includes(url) && !refused.includes(new URL(url).origin));
 
   // ---- Parts
 
@@ -163,6 +166,9 @@
     performance.mark("closed");
   };
 
+  let accepts;
+  const ready = new Promise((resolve) => (accepts = resolve));
+
   let module;
   let engine;
   const start = async () => {
@@ -187,7 +193,7 @@
     });
     URL.revokeObjectURL(url);
     await wasm_bindgen({ module_or_path: module });
-    await rest;
+    await Promise.all([ready, rest]);
     performance.mark("complete");
     dispatchEvent(new Event("finding-lens-complete"));
   };
@@ -226,7 +232,10 @@
       return kept;
     },
     /** The program accepts input. */
-    ready: () => performance.mark("ready"),
+    ready: () => {
+      performance.mark("ready");
+      accepts();
+    },
     /** A new worker that runs the program; it takes messages at once. */
     worker: () => {
       const worker = new Worker(engine);
@@ -242,9 +251,9 @@
         closed: marked("closed"),
         ready: marked("ready"),
         complete,
-        requests: requests.map(({ url }) => url),
-        after: requests.filter(({ at }) => complete !== null && at > complete).length,
-        blocked,
+        requests: made().map(({ url }) => url),
+        after: made().filter(({ at }) => complete !== null && at > complete).length,
+        blocked: refused.length,
         policies: [...metas].map((meta) => meta.content),
       };
     },

@@ -12,20 +12,26 @@ pub fn answer(question: String) -> usize {
 /// The page's stand-in.
 #[component]
 pub fn Probe() -> Html {
-    let echo = use_state(|| None);
+    let echoes = use_mut_ref(|| 0);
+    let echo = use_state(|| 0);
     let complete = use_state(|| false);
     let early = use_mut_ref(Vec::new);
     let client = use_memo((), |()| Client::<String, usize>::start());
 
     use_effect_with((), {
-        let (echo, complete, early, client) = (echo.clone(), complete.clone(), early.clone(), client.clone());
+        let (echoes, echo, complete, early, client) = (echoes.clone(), echo.clone(), complete.clone(), early.clone(), client.clone());
         move |()| {
             *early.borrow_mut() = boot::early();
             let ask = {
                 let client = client.clone();
                 move || {
-                    let (client, echo) = (client.clone(), echo.clone());
-                    spawn_local(async move { echo.set(client.ask(&"four".to_owned()).await.ok()) });
+                    let (client, echoes, echo) = (client.clone(), echoes.clone(), echo.clone());
+                    spawn_local(async move {
+                        if client.ask(&"four".to_owned()).await == Ok(4) {
+                            *echoes.borrow_mut() += 1;
+                            echo.set(*echoes.borrow());
+                        }
+                    });
                 }
             };
             client.on_restart(ask.clone());
@@ -39,7 +45,7 @@ pub fn Probe() -> Html {
         <main class="narrow">
             <h1>{ "Finding Lens" }</h1>
             <p id="state">{ if *complete { "complete" } else { "ready" } }</p>
-            <p id="echo">{ echo.map(|n| n.to_string()) }</p>
+            <p id="echo">{ *echo }</p>
             <p id="early">{ early.borrow().iter().map(boot::Early::describe).collect::<Vec<_>>().join("; ") }</p>
             <ul>{ for proof.requests.iter().map(|url| html! { <li class="mono">{ url }</li> }) }</ul>
             { for proof.policies.iter().map(|policy| html! { <p class="mono">{ policy }</p> }) }

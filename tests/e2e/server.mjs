@@ -25,7 +25,7 @@ export async function serve(folder, { base = "/", delay = () => 0 } = {}) {
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-encoding": "gzip" });
       createReadStream(file).pipe(createGzip()).pipe(response);
     };
-    setTimeout(answer, delay(path));
+    setTimeout(answer, delay(path)).unref();
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   const origin = `http://127.0.0.1:${server.address().port}`;

@@ -1,4 +1,5 @@
-// The npm packages. `cargo xtask test` keeps them outside of the checkout; a plain `npm ci` in the checkout works too.
+// The npm packages. `cargo xtask test` and `cargo xtask node` keep them outside of the checkout and say where; a plain
+// `npm ci` in the checkout works too.
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

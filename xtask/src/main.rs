@@ -2,6 +2,7 @@
 
 mod chromium;
 mod dist;
+mod node;
 mod packs;
 mod parts;
 mod project;
@@ -46,6 +47,12 @@ const COMMANDS: &[Command] = &[
         run: dist::command,
     },
     Command {
+        name: "node",
+        arguments: "FILE [ARGUMENT…]",
+        about: "Runs a script of tests/e2e: run.mjs [PART OF A NAME], shots.mjs FOLDER [FRAGMENT]",
+        run: node::command,
+    },
+    Command {
         name: "size",
         arguments: "",
         about: "Prints the sizes of dist/ and fails above the limits",
@@ -71,7 +78,7 @@ fn main() -> ExitCode {
     let Some(command) = named else {
         eprintln!("usage: cargo xtask COMMAND\n");
         for Command { name, arguments, about, .. } in COMMANDS {
-            eprintln!("  {:28}{about}", format!("{name} {arguments}"));
+            eprintln!("  {:32}{about}", format!("{name} {arguments}"));
         }
         return ExitCode::from(2);
     };

@@ -4,6 +4,7 @@ use crate::{
     Result,
     chromium::{Chromium, chromium},
     dist,
+    node::node,
     project::Project,
     setup::{Tools, setup},
     size,
@@ -133,16 +134,8 @@ fn size(bench: &mut Bench) -> Result {
 }
 
 fn e2e(bench: &mut Bench) -> Result {
-    let modules = bench.tools.node_modules.clone();
-    let modules = modules.ok_or("these tests need Node.js 20 or later with npm. Install it from https://nodejs.org or your system's packages.")?;
-    let tool = bench
-        .tools
-        .tool("node")
-        .args(["--test-reporter=spec", "tests/e2e/run.mjs"])
-        .dir(&bench.project.root)
-        .env("FINDING_LENS_NODE_MODULES", modules)
-        .env("CHROMIUM", &bench.chromium.browser);
-    bench.count(tool)
+    let tool = node(bench.project, &bench.tools, &bench.chromium)?;
+    bench.count(tool.args(["--test-reporter=spec", "tests/e2e/run.mjs"]))
 }
 
 #[cfg(test)]
