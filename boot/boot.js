@@ -101,7 +101,8 @@
   const fetchPart = async (name) => {
     const response = await fetch(address(name));
     if (!response.ok) throw new Error(`${response.status} ${manifest.parts[name]}`);
-    handOver[name](await response.blob());
+    // Not `response.blob()`: on a busy machine Chromium 156 never finishes it for a part that index.html preloads.
+    handOver[name](new Blob([await response.arrayBuffer()]));
   };
 
   const scriptUrl = (...pieces) => URL.createObjectURL(new Blob(pieces, { type: "text/javascript" }));
@@ -113,7 +114,7 @@
       for (let wait = 1000; wait < 60_000; wait *= 2) {
         try {
           const response = await fetch(url);
-          if (response.ok) return await response.blob();
+          if (response.ok) return new Blob([await response.arrayBuffer()]);
         } catch {
           // The network is away; the next round may find it back.
         }

@@ -15,11 +15,14 @@ pub fn Probe() -> Html {
     let echoes = use_mut_ref(|| 0);
     let echo = use_state(|| 0);
     let complete = use_state(|| false);
+    let held = use_state(|| 0);
     let early = use_mut_ref(Vec::new);
     let client = use_memo((), |()| Client::<String, usize>::start());
 
     use_effect_with((), {
-        let (echoes, echo, complete, early, client) = (echoes.clone(), echo.clone(), complete.clone(), early.clone(), client.clone());
+        let held = held.clone();
+        let (echoes, echo, complete, early, client) =
+            (echoes.clone(), echo.clone(), complete.clone(), early.clone(), client.clone());
         move |()| {
             *early.borrow_mut() = boot::early();
             let ask = {
@@ -36,7 +39,13 @@ pub fn Probe() -> Html {
             };
             client.on_restart(ask.clone());
             ask();
-            boot::on_complete(move || complete.set(true));
+            boot::on_complete(move || {
+                spawn_local(async move {
+                    let (knowledge, samples) = (boot::knowledge(boot::lang()).await, boot::samples().await);
+                    held.set(knowledge.into_iter().chain(samples).map(|part| part.len()).sum());
+                    complete.set(true);
+                });
+            });
             boot::ready();
         }
     });
@@ -45,6 +54,7 @@ pub fn Probe() -> Html {
         <main class="narrow">
             <h1>{ "Finding Lens" }</h1>
             <p id="state">{ if *complete { "complete" } else { "ready" } }</p>
+            <p id="held">{ *held }</p>
             <p id="echo">{ *echo }</p>
             <p id="early">{ early.borrow().iter().map(boot::Early::describe).collect::<Vec<_>>().join("; ") }</p>
             <ul>{ for proof.requests.iter().map(|url| html! { <li class="mono">{ url }</li> }) }</ul>

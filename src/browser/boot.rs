@@ -93,7 +93,8 @@ impl Early {
         if let Some(text) = get("text").and_then(|text| text.as_string()) {
             return Some(Early::Text(text));
         }
-        let list = |name: &str| get(name).filter(Array::is_array).map(|list| Array::from(&list)).unwrap_or_default();
+        let list =
+            |name: &str| get(name).filter(Array::is_array).map(|list| Array::from(&list)).unwrap_or_default();
         let files = list("files").iter().filter_map(|file| file.dyn_into().ok()).collect();
         Some(Early::Files(files, list("entries").iter().map(JsCast::unchecked_into).collect()))
     }
@@ -102,7 +103,12 @@ impl Early {
     pub fn describe(&self) -> String {
         match self {
             Early::Text(text) => format!("{} characters", text.chars().count()),
-            Early::Files(files, _) => files.iter().map(File::name).collect::<Vec<_>>().join(", "),
+            Early::Files(files, entries) if entries.is_empty() => {
+                files.iter().map(File::name).collect::<Vec<_>>().join(", ")
+            }
+            Early::Files(_, entries) => {
+                entries.iter().map(FileSystemEntry::name).collect::<Vec<_>>().join(", ")
+            }
         }
     }
 }
@@ -112,7 +118,8 @@ pub fn on_complete(callback: impl FnOnce() + 'static) {
     if proof().complete.is_some() {
         return callback();
     }
-    gloo::events::EventListener::once(&gloo::utils::window(), "finding-lens-complete", move |_| callback()).forget();
+    gloo::events::EventListener::once(&gloo::utils::window(), "finding-lens-complete", move |_| callback())
+        .forget();
 }
 
 /// What the page can prove about itself, now.
@@ -128,4 +135,43 @@ pub fn worker() -> Worker {
 /// Puts the message about a failure in place of the page. `detail` must hold nothing of a finding.
 pub fn stopped(detail: &str) {
     fail_with("stopped", detail);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// The loader, as far as the test needs it.
+    fn loader(members: &str) {
+        js_sys::eval(&format!("globalThis.findingLens = {{ {members} }}")).unwrap();
+    }
+
+    #[wasm_bindgen_test]
+    fn the_proof_is_read() {
+        loader(
+            "proof: () => ({ closed: 1.5, ready: 2, complete: null, requests: ['http://host/'], after: 0, blocked: 3, \
+             policies: ['a', 'b'] })",
+        );
+        let read = proof();
+        assert_eq!((read.closed, read.ready, read.complete), (Some(1.5), Some(2.0), None));
+        assert_eq!(read.requests, ["http://host/"]);
+        assert_eq!((read.after, read.blocked, read.policies.len()), (0, 3, 2));
+    }
+
+    #[wasm_bindgen_test]
+    fn early_input_is_read() {
+        loader("early: () => [{ text: '{}' }, { files: [new File(['x'], 'a.json')], entries: [] }]");
+        let read: Vec<String> = early().iter().map(Early::describe).collect();
+        assert_eq!(read, ["2 characters", "a.json"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn parts_are_read_and_missing_ones_are_nothing() {
+        loader("part: async (name) => name === 'samples' ? new Blob(['[1]']) : null");
+        assert_eq!(samples().await.as_deref(), Some(&b"[1]"[..]));
+        assert_eq!(knowledge(Lang::Ja).await, None);
+    }
 }

@@ -52,3 +52,12 @@ scene("says what to do when a part is missing", { wait: undefined, console: true
   await page.getByText("ページの一部を読み込めませんでした").waitFor();
   await accessible(page);
 });
+
+scene("a panic leaves a message and a way on", {}, async ({ page }) => {
+  await page.evaluate(() => findingLens.fail("stopped", "src/app.rs:1:1"));
+  await page.getByText("Something went wrong in the page").waitFor();
+  await page.getByText("ページで問題が発生しました").waitFor();
+  assert.equal(await page.locator("#app").isVisible(), false);
+  assert.match(await page.locator("#failed-detail").textContent(), /^Finding Lens \d+\.\d+\.\d+ · src\/app\.rs:1:1$/);
+  await accessible(page);
+});

@@ -32,7 +32,15 @@ pub fn chromium() -> Result<Chromium> {
         tool.args(args).env("DEBIAN_FRONTEND", "noninteractive").advice(INSTRUCTION).run()
     };
     apt(&["update", "-qq"])?;
-    apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver", "fonts-ipafont-gothic"])?;
+    apt(&[
+        "install",
+        "-y",
+        "-qq",
+        "--no-install-recommends",
+        "chromium",
+        "chromium-driver",
+        "fonts-ipafont-gothic",
+    ])?;
     there().ok_or_else(|| INSTRUCTION.into())
 }
 

@@ -19,7 +19,8 @@ pub struct Project {
 impl Project {
     /// The project that this program was built from.
     pub fn find() -> Result<Project> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask stands outside of the project")?;
+        let root =
+            Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask stands outside of the project")?;
         Ok(Project { root: root.to_owned(), cache: cache()?.join("finding-lens") })
     }
 
@@ -35,8 +36,10 @@ impl Project {
 
     /// The version of a package in Cargo.lock.
     pub fn locked(&self, package: &str) -> Result<String> {
-        let lock: toml::Table = read(&self.root.join("Cargo.lock"))?.parse().map_err(|e| format!("Cargo.lock: {e}"))?;
-        let packages = lock.get("package").and_then(|p| p.as_array()).ok_or("Cargo.lock holds no packages")?;
+        let lock: toml::Table =
+            read(&self.root.join("Cargo.lock"))?.parse().map_err(|e| format!("Cargo.lock: {e}"))?;
+        let packages =
+            lock.get("package").and_then(|p| p.as_array()).ok_or("Cargo.lock holds no packages")?;
         let named = packages.iter().find(|p| p.get("name").and_then(|n| n.as_str()) == Some(package));
         let version = named.and_then(|p| p.get("version")?.as_str());
         version.map(str::to_owned).ok_or_else(|| format!("Cargo.lock does not hold {package}"))
@@ -50,8 +53,19 @@ impl Project {
     /// Changes when anything that the page is built from changes.
     pub fn fingerprint(&self) -> Result<String> {
         const INPUTS: [&str; 13] = [
-            "Cargo.toml", "Cargo.lock", "Trunk.toml", "index.html", "package-lock.json", ".cargo", "boot", "build",
-            "knowledge", "model", "src", "styles", "xtask",
+            "Cargo.toml",
+            "Cargo.lock",
+            "Trunk.toml",
+            "index.html",
+            "package-lock.json",
+            ".cargo",
+            "boot",
+            "build",
+            "knowledge",
+            "model",
+            "src",
+            "styles",
+            "xtask",
         ];
         let mut hash = Fnv::default();
         for input in INPUTS {
@@ -72,7 +86,8 @@ fn cache() -> Result<PathBuf> {
     if let Some(cache) = variable("XDG_CACHE_HOME") {
         return Ok(cache);
     }
-    let home = variable("HOME").ok_or("HOME is not set, so there is no place for tools; set XDG_CACHE_HOME")?;
+    let home =
+        variable("HOME").ok_or("HOME is not set, so there is no place for tools; set XDG_CACHE_HOME")?;
     Ok(home.join(if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" }))
 }
 
@@ -92,7 +107,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result {
         return Ok(());
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).and_then(|()| fs::write(path, bytes)).map_err(|e| format!("{}: {e}", path.display()))
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, bytes))
+        .map_err(|e| format!("{}: {e}", path.display()))
 }
 
 /// Every file below a folder, in a fixed order.

@@ -20,7 +20,11 @@ pub fn command(project: &Project, arguments: &[String]) -> Result {
                 let number = arguments.next().and_then(|number| number.parse::<u16>().ok());
                 port = number.ok_or("--port takes a number from 0 to 65535; 0 takes any free port")?;
             }
-            other => return Err(format!("`{other}` is not known here. Usage: cargo xtask run [--open] [--port N]")),
+            other => {
+                return Err(format!(
+                    "`{other}` is not known here. Usage: cargo xtask run [--open] [--port N]"
+                ));
+            }
         }
     }
     let tools = setup(project)?;

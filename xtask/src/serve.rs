@@ -32,7 +32,8 @@ fn answer(request: Request, folder: &Path) -> io::Result<()> {
         Ok(open) => {
             let mut response = Response::from_file(open);
             for (name, value) in [("Content-Type", content_type(&file)), ("Cache-Control", "no-cache")] {
-                response.add_header(Header::from_bytes(name, value).map_err(|()| io::ErrorKind::InvalidInput)?);
+                response
+                    .add_header(Header::from_bytes(name, value).map_err(|()| io::ErrorKind::InvalidInput)?);
             }
             request.respond(response)
         }
@@ -68,7 +69,8 @@ mod tests {
     fn only_files_of_the_folder_are_served() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
         assert_eq!(file(folder, "/Cargo.toml?x#y"), Some(folder.join("Cargo.toml")));
-        for away in ["/", "/../Cargo.toml", "/src", "//etc/hostname/..", "/src/../../Cargo.toml", "/nothing"] {
+        for away in ["/", "/../Cargo.toml", "/src", "//etc/hostname/..", "/src/../../Cargo.toml", "/nothing"]
+        {
             assert_eq!(file(folder, away), None, "{away}");
         }
     }

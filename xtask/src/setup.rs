@@ -34,23 +34,31 @@ impl Tools {
 
 /// Installs what is missing.
 pub fn setup(project: &Project) -> Result<Tools> {
-    step(1, "Rust target", &format!("{TARGET} (once)"), target_is_there(), || install_target())?;
+    step(1, "Rust target", &format!("{TARGET} (once)"), target_is_there(), install_target)?;
 
     let trunk = project.cache.join(format!("trunk-{TRUNK}"));
-    step(2, "Trunk", &format!("{TRUNK} (once, about two minutes)"), has(&trunk, "trunk"), || install_trunk(&trunk))?;
+    step(2, "Trunk", &format!("{TRUNK} (once, about two minutes)"), has(&trunk, "trunk"), || {
+        install_trunk(&trunk)
+    })?;
 
     let version = project.locked("wasm-bindgen")?;
     let bindgen = project.cache.join(format!("wasm-bindgen-{version}"));
-    step(3, "wasm-bindgen", &format!("{version} (once, about two minutes)"), has(&bindgen, "wasm-bindgen"), || {
-        install_bindgen(&version, &bindgen)
-    })?;
+    step(
+        3,
+        "wasm-bindgen",
+        &format!("{version} (once, about two minutes)"),
+        has(&bindgen, "wasm-bindgen"),
+        || install_bindgen(&version, &bindgen),
+    )?;
 
     let lock = read_bytes(&project.root.join("package-lock.json"))?;
     let npm = project.cache.join(format!("npm-{}", Fnv::of(&lock)));
     let mut node_modules = Some(npm.join("node_modules"));
     let there = npm.join("complete").is_file();
     if !there && find("npm").is_none() {
-        println!("[4/4] wasm-opt: npm is not there, so the page is built without it and grows by about a tenth.");
+        println!(
+            "[4/4] wasm-opt: npm is not there, so the page is built without it and grows by about a tenth."
+        );
         println!("      With Node.js 20 or later installed, the next run uses it.");
         node_modules = None;
     } else {
@@ -61,8 +69,9 @@ pub fn setup(project: &Project) -> Result<Tools> {
     let folders = [trunk.join("bin"), bindgen.join("bin")];
     let folders = folders.into_iter().chain(node_modules.iter().map(|folder| folder.join(".bin")));
     let path = env::var_os("PATH").unwrap_or_default();
-    let path = env::join_paths(folders.chain(env::split_paths(&path)))
-        .map_err(|e| format!("the cache's path cannot stand in PATH ({e}); set XDG_CACHE_HOME to another folder"))?;
+    let path = env::join_paths(folders.chain(env::split_paths(&path))).map_err(|e| {
+        format!("the cache's path cannot stand in PATH ({e}); set XDG_CACHE_HOME to another folder")
+    })?;
     Ok(Tools { path, node_modules })
 }
 

@@ -52,7 +52,10 @@ pub fn print(project: &Project) -> Result {
 fn measure(dist: &Path, file: &Path) -> Result<File> {
     let bytes = read_bytes(file)?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
-    let packed = gzip.write_all(&bytes).and_then(|()| gzip.finish()).map_err(|e| format!("{}: {e}", file.display()))?;
+    let packed = gzip
+        .write_all(&bytes)
+        .and_then(|()| gzip.finish())
+        .map_err(|e| format!("{}: {e}", file.display()))?;
     let name = file.strip_prefix(dist).unwrap_or(file).to_string_lossy().into_owned();
     Ok(File { name, raw: bytes.len(), gzip: packed.len() })
 }

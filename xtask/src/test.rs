@@ -36,7 +36,8 @@ const STEPS: &[Step] = &[
 
 /// `cargo xtask test`
 pub fn command(project: &Project, arguments: &[String]) -> Result {
-    if let Some(unknown) = arguments.iter().find(|argument| !STEPS.iter().any(|(name, ..)| name == argument)) {
+    if let Some(unknown) = arguments.iter().find(|argument| !STEPS.iter().any(|(name, ..)| name == argument))
+    {
         let names: Vec<_> = STEPS.iter().map(|(name, ..)| *name).collect();
         return Err(format!("`{unknown}` is no step. The steps are: {}", names.join(", ")));
     }
@@ -54,7 +55,10 @@ pub fn command(project: &Project, arguments: &[String]) -> Result {
     }
     println!();
     for (title, seconds, tests) in times {
-        println!("{title:44}{seconds:>7.1} s{:>14}", if tests == 0 { String::new() } else { format!("{tests} tests") });
+        println!(
+            "{title:44}{seconds:>7.1} s{:>14}",
+            if tests == 0 { String::new() } else { format!("{tests} tests") }
+        );
     }
     println!("\nAll passed: {} tests ({:.0} s)", bench.passed, start.elapsed().as_secs_f32());
     Ok(())
@@ -98,11 +102,23 @@ fn library(bench: &mut Bench) -> Result {
         ["yew", "gloo", "web-sys", "js-sys", "wasm-bindgen", "wasm-bindgen-futures", "serde-wasm-bindgen"];
     // What a crate pulls in can depend on the target: look at this machine's graph and at the page's.
     for target in [&[][..], &WASM[..2]] {
-        let tree = ["tree", "--package", "finding-lens", "--edges", "normal", "--prefix", "none", "--format", "{lib}"];
+        let tree = [
+            "tree",
+            "--package",
+            "finding-lens",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--format",
+            "{lib}",
+        ];
         let graph = bench.cargo(&tree).args(["--no-default-features"]).args(target).output()?;
         let browser = |name: &&str| BROWSER.contains(&name.replace('_', "-").as_str());
         if let Some(name) = graph.lines().map(str::trim).find(browser) {
-            return Err(format!("the library depends on {name}. Browser crates belong to the feature `web`."));
+            return Err(format!(
+                "the library depends on {name}. Browser crates belong to the feature `web`."
+            ));
         }
     }
     println!("Its dependencies hold none of: {}", BROWSER.join(", "));
@@ -117,7 +133,7 @@ fn native(bench: &mut Bench) -> Result {
 
 fn component(bench: &mut Bench) -> Result {
     let tool = bench
-        .cargo(&["test", "--quiet", "--bin", "app"])
+        .cargo(&["test", "--bin", "app"])
         .args(WASM)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", &bench.chromium.driver)

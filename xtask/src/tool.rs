@@ -55,7 +55,8 @@ impl Tool {
     /// Runs it quietly and takes what it prints.
     pub fn output(mut self) -> Result<String> {
         let output = self.command.stderr(Stdio::inherit()).output();
-        let text = output.as_ref().map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
+        let text =
+            output.as_ref().map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
         self.judge(output.map(|output| output.status.success())).map(|()| text)
     }
 
