@@ -1,2 +1,92 @@
-//! The project's commands.
-fn main() {}
+//! `cargo xtask`: everything that is done to the project, as commands.
+
+mod chromium;
+mod dist;
+mod node;
+mod packs;
+mod parts;
+mod project;
+mod run;
+mod serve;
+mod setup;
+mod size;
+mod test;
+mod tool;
+
+use project::Project;
+use std::process::ExitCode;
+
+/// What went wrong, for the person who called: what failed, and what to do.
+pub type Result<T = ()> = std::result::Result<T, String>;
+
+/// A command: its name, its arguments, what it does.
+struct Command {
+    name: &'static str,
+    arguments: &'static str,
+    about: &'static str,
+    run: fn(&Project, &[String]) -> Result,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "run",
+        arguments: "[--open] [--port N]",
+        about: "Installs what is missing, builds the page and serves it on 127.0.0.1:8080",
+        run: run::command,
+    },
+    Command {
+        name: "test",
+        arguments: "[STEP…]",
+        about: "Installs what is missing and runs all checks and tests, or the steps named",
+        run: test::command,
+    },
+    Command {
+        name: "dist",
+        arguments: "",
+        about: "Builds the page into dist/, for any path of any static host",
+        run: dist::command,
+    },
+    Command {
+        name: "node",
+        arguments: "FILE [ARGUMENT…]",
+        about: "Runs a script of tests/e2e: run.mjs [PART OF A NAME], shots.mjs FOLDER [FRAGMENT]",
+        run: node::command,
+    },
+    Command {
+        name: "size",
+        arguments: "",
+        about: "Prints the sizes of dist/ and fails above the limits",
+        run: size::command,
+    },
+    Command {
+        name: "packs",
+        arguments: "",
+        about: "Makes packs/ (called by Trunk before it builds)",
+        run: packs::command,
+    },
+    Command {
+        name: "parts",
+        arguments: "",
+        about: "Finishes the built page (called by Trunk after it built)",
+        run: parts::command,
+    },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let named = arguments.first().and_then(|name| COMMANDS.iter().find(|command| command.name == name));
+    let Some(command) = named else {
+        eprintln!("usage: cargo xtask COMMAND\n");
+        for Command { name, arguments, about, .. } in COMMANDS {
+            eprintln!("  {:32}{about}", format!("{name} {arguments}"));
+        }
+        return ExitCode::from(2);
+    };
+    match Project::find().and_then(|project| (command.run)(&project, &arguments[1..])) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\nerror: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The loader (`boot/boot.js`), seen from the program: the parts it holds, what came before the program ran, and what the
+//! page can prove. The loader's object exists in the page only; the worker gets all it needs by messages.
+
+use finding_lens::i18n::Lang;
+use js_sys::{Array, Promise, Reflect, Uint8Array};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, Element, File, FileSystemEntry, Worker};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = findingLens, js_name = part)]
+    fn part_of(name: &str) -> Promise;
+    #[wasm_bindgen(js_namespace = findingLens, js_name = early)]
+    fn early_items() -> Array;
+    #[wasm_bindgen(js_namespace = findingLens, js_name = proof)]
+    fn proof_object() -> JsValue;
+    #[wasm_bindgen(js_namespace = findingLens, js_name = fail)]
+    fn fail_with(why: &str, detail: &str);
+    #[wasm_bindgen(js_namespace = findingLens, js_name = worker)]
+    fn worker_of() -> Worker;
+    #[wasm_bindgen(thread_local_v2, js_namespace = findingLens, js_name = lang)]
+    static LANG: String;
+
+    /// Tells the loader that the page accepts input.
+    #[wasm_bindgen(js_namespace = findingLens)]
+    pub fn ready();
+}
+
+/// What the page can prove about itself.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+pub struct Proof {
+    /// When every connection was closed, in milliseconds since the page began. The program did not run before.
+    pub closed: Option<f64>,
+    /// When the page accepted input.
+    pub ready: Option<f64>,
+    /// When all parts were there. No request was possible after.
+    pub complete: Option<f64>,
+    /// Every request, in order: the page, then its parts.
+    pub requests: Vec<String>,
+    /// How many requests were made after all parts were there.
+    pub after: u32,
+    /// How many attempts the policies blocked.
+    pub blocked: u32,
+    /// The policies, in the order in which they came into force. All of them hold.
+    pub policies: Vec<String>,
+}
+
+/// What was dropped or pasted before the program ran.
+#[derive(Debug, Clone)]
+pub enum Early {
+    /// Text that was pasted or dropped.
+    Text(String),
+    /// Files, and the entries that lead into folders where the browser has them.
+    Files(Vec<File>, Vec<FileSystemEntry>),
+}
+
+/// Where the program's page goes.
+pub fn root() -> Option<Element> {
+    gloo::utils::document().get_element_by_id("app")
+}
+
+/// The language that the page was painted in: the stored preference, else the browser's, else English.
+pub fn lang() -> Lang {
+    LANG.with(|tag| Lang::of_tag(tag)).unwrap_or_default()
+}
+
+/// The knowledge of a language. Waits for it where it is still on its way; nothing if it could not be fetched.
+pub async fn knowledge(lang: Lang) -> Option<Vec<u8>> {
+    part(&format!("knowledge.{}", lang.tag())).await
+}
+
+/// The samples, a JSON array. Waits for them likewise.
+pub async fn samples() -> Option<Vec<u8>> {
+    part("samples").await
+}
+
+async fn part(name: &str) -> Option<Vec<u8>> {
+    let blob: Blob = JsFuture::from(part_of(name)).await.ok()?.dyn_into().ok()?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Takes what came before the program. From the first call on, the program has to listen itself.
+pub fn early() -> Vec<Early> {
+    early_items().iter().filter_map(|item| Early::read(&item)).collect()
+}
+
+impl Early {
+    fn read(item: &JsValue) -> Option<Early> {
+        let get = |name: &str| Reflect::get(item, &name.into()).ok();
+        if let Some(text) = get("text").and_then(|text| text.as_string()) {
+            return Some(Early::Text(text));
+        }
+        let list =
+            |name: &str| get(name).filter(Array::is_array).map(|list| Array::from(&list)).unwrap_or_default();
+        let files = list("files").iter().filter_map(|file| file.dyn_into().ok()).collect();
+        Some(Early::Files(files, list("entries").iter().map(JsCast::unchecked_into).collect()))
+    }
+
+    /// In a few words, without the content.
+    pub fn describe(&self) -> String {
+        match self {
+            Early::Text(text) => format!("{} characters", text.chars().count()),
+            Early::Files(files, entries) if entries.is_empty() => {
+                files.iter().map(File::name).collect::<Vec<_>>().join(", ")
+            }
+            Early::Files(_, entries) => {
+                entries.iter().map(FileSystemEntry::name).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
+/// Calls back once all parts are there; at once if they are.
+pub fn on_complete(callback: impl FnOnce() + 'static) {
+    if proof().complete.is_some() {
+        return callback();
+    }
+    gloo::events::EventListener::once(&gloo::utils::window(), "finding-lens-complete", move |_| callback())
+        .forget();
+}
+
+/// What the page can prove about itself, now.
+pub fn proof() -> Proof {
+    serde_wasm_bindgen::from_value(proof_object()).unwrap_or_default()
+}
+
+/// A new worker that runs this program and takes messages at once. Made of parts in memory: needs no network.
+pub fn worker() -> Worker {
+    worker_of()
+}
+
+/// Puts the message about a failure in place of the page. `detail` must hold nothing of a finding.
+pub fn stopped(detail: &str) {
+    fail_with("stopped", detail);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// The loader, as far as the test needs it.
+    fn loader(members: &str) {
+        js_sys::eval(&format!("globalThis.findingLens = {{ {members} }}")).unwrap();
+    }
+
+    #[wasm_bindgen_test]
+    fn the_proof_is_read() {
+        loader(
+            "proof: () => ({ closed: 1.5, ready: 2, complete: null, requests: ['http://host/'], after: 0, blocked: 3, \
+             policies: ['a', 'b'] })",
+        );
+        let read = proof();
+        assert_eq!((read.closed, read.ready, read.complete), (Some(1.5), Some(2.0), None));
+        assert_eq!(read.requests, ["http://host/"]);
+        assert_eq!((read.after, read.blocked, read.policies.len()), (0, 3, 2));
+    }
+
+    #[wasm_bindgen_test]
+    fn early_input_is_read() {
+        loader("early: () => [{ text: '{}' }, { files: [new File(['x'], 'a.json')], entries: [] }]");
+        let read: Vec<String> = early().iter().map(Early::describe).collect();
+        assert_eq!(read, ["2 characters", "a.json"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn parts_are_read_and_missing_ones_are_nothing() {
+        loader("part: async (name) => name === 'samples' ? new Blob(['[1]']) : null");
+        assert_eq!(samples().await.as_deref(), Some(&b"[1]"[..]));
+        assert_eq!(knowledge(Lang::Ja).await, None);
+    }
+}

@@ -1,0 +1,182 @@
+//! Questions to a worker and answers from it. The worker runs this same program (see `main`), started by the loader from
+//! parts in memory, so it can be started again at any time, without a network.
+//!
+//! A question travels as `[number, question]`, its answer as `[number, answer]`; a worker that panics sends a string.
+
+use super::boot;
+use js_sys::{Array, Function, Promise};
+use serde::{Serialize, de::DeserializeOwned};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    marker::PhantomData,
+    rc::Rc,
+};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DedicatedWorkerGlobalScope, Event, MessageEvent, Worker};
+
+/// The worker stopped, or could not be started, before it answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stopped;
+
+/// The page's side: asks `Q`, gets `A`. Cheap to clone.
+pub struct Client<Q, A> {
+    inner: Rc<Inner>,
+    messages: PhantomData<fn(Q) -> A>,
+}
+
+impl<Q, A> Clone for Client<Q, A> {
+    fn clone(&self) -> Self {
+        Client { inner: self.inner.clone(), messages: PhantomData }
+    }
+}
+
+struct Inner {
+    worker: RefCell<Option<Running>>,
+    /// The promises of questions that wait for their answers.
+    waiting: RefCell<HashMap<u32, (Function, Function)>>,
+    asked: Cell<u32>,
+    /// Whether the worker at work has ever answered. One that has not is not started again: it would fail for ever.
+    answered: Cell<bool>,
+    on_restart: RefCell<Option<Rc<dyn Fn()>>>,
+}
+
+struct Running {
+    worker: Worker,
+    /// The worker calls these for as long as it runs.
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl<Q: Serialize, A: DeserializeOwned> Client<Q, A> {
+    /// Starts a worker.
+    pub fn start() -> Self {
+        let inner = Rc::new(Inner {
+            worker: RefCell::default(),
+            waiting: RefCell::default(),
+            asked: Cell::new(0),
+            answered: Cell::new(false),
+            on_restart: RefCell::default(),
+        });
+        inner.start();
+        Client { inner, messages: PhantomData }
+    }
+
+    /// Asks. Questions are answered in the order in which they are asked.
+    pub async fn ask(&self, question: &Q) -> Result<A, Stopped> {
+        let answer = self.inner.ask(serde_wasm_bindgen::to_value(question).map_err(|_| Stopped)?);
+        let answer = JsFuture::from(answer).await.map_err(|_| Stopped)?;
+        serde_wasm_bindgen::from_value(answer).map_err(|_| Stopped)
+    }
+
+    /// Calls back each time a worker stopped and another one took its place; what the old one knew is gone.
+    pub fn on_restart(&self, callback: impl Fn() + 'static) {
+        *self.inner.on_restart.borrow_mut() = Some(Rc::new(callback));
+    }
+}
+
+impl Inner {
+    fn start(self: &Rc<Self>) {
+        let worker = boot::worker();
+        let (message, error) = (Rc::downgrade(self), Rc::downgrade(self));
+        let on_message = Closure::new(move |event: MessageEvent| {
+            if let Some(inner) = message.upgrade() {
+                inner.take(event.data());
+            }
+        });
+        let on_error = Closure::new(move |event: Event| {
+            event.prevent_default();
+            if let Some(inner) = error.upgrade() {
+                inner.stopped();
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        self.answered.set(false);
+        *self.worker.borrow_mut() = Some(Running { worker, _on_message: on_message, _on_error: on_error });
+    }
+
+    fn ask(&self, question: JsValue) -> Promise {
+        Promise::new(&mut |resolve, reject| {
+            let number = self.asked.replace(self.asked.get().wrapping_add(1));
+            let sent = match &*self.worker.borrow() {
+                Some(running) => running.worker.post_message(&Array::of2(&number.into(), &question)).is_ok(),
+                None => false,
+            };
+            if sent {
+                self.waiting.borrow_mut().insert(number, (resolve, reject));
+            } else {
+                let _ = reject.call0(&JsValue::NULL);
+            }
+        })
+    }
+
+    fn take(self: &Rc<Self>, message: JsValue) {
+        if message.is_string() {
+            return self.stopped();
+        }
+        let message: Array = message.unchecked_into();
+        let number = message.get(0).as_f64().unwrap_or_default() as u32;
+        self.answered.set(true);
+        let waiting = self.waiting.borrow_mut().remove(&number);
+        if let Some((resolve, _)) = waiting {
+            let _ = resolve.call1(&JsValue::NULL, &message.get(1));
+        }
+    }
+
+    /// Lets the worker go, tells those who wait, and starts another one.
+    fn stopped(self: &Rc<Self>) {
+        // Not dropped here: this is called from one of its closures.
+        if let Some(running) = self.worker.take() {
+            wasm_bindgen_futures::spawn_local(async move { drop(running) });
+        }
+        for (_, (_, reject)) in self.waiting.take() {
+            let _ = reject.call0(&JsValue::NULL);
+        }
+        if self.answered.get() {
+            self.start();
+            let callback = self.on_restart.borrow().clone();
+            if let Some(callback) = callback {
+                callback();
+            }
+        }
+    }
+}
+
+/// Whether the program runs in a worker.
+pub fn is_here() -> bool {
+    js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
+}
+
+/// The worker's side: answers questions until it is let go. A question that cannot be read is not answered, and cannot
+/// occur: both sides are the same program.
+pub fn serve<Q: DeserializeOwned, A: Serialize>(mut answer: impl FnMut(Q) -> A + 'static) {
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message: Array = event.data().unchecked_into();
+        if let Ok(question) = serde_wasm_bindgen::from_value(message.get(1))
+            && let Ok(answer) = serde_wasm_bindgen::to_value(&answer(question))
+        {
+            let _ = scope().post_message(&Array::of2(&message.get(0), &answer));
+        }
+    });
+    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+}
+
+/// Tells the page that this worker panicked.
+pub fn last_words(place: &str) {
+    let _ = scope().post_message(&place.into());
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}

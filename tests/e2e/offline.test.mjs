@@ -1,0 +1,34 @@
+// With the network gone, everything goes on: all parts are in memory.
+import assert from "node:assert/strict";
+import { scene } from "./harness.mjs";
+
+/** Keeps hold of the page's workers, so that a test can make one fail. */
+const watchWorkers = () => {
+  globalThis.workers = [];
+  globalThis.Worker = class extends Worker {
+    constructor(...args) {
+      super(...args);
+      globalThis.workers.push(this);
+    }
+  };
+};
+
+scene("the worker starts again without a network", { prepare: watchWorkers }, async ({ page, context, server }) => {
+  await page.locator("#echo").getByText("1").waitFor();
+  await context.setOffline(true);
+  await server.close();
+  await page.evaluate(() => workers.at(-1).dispatchEvent(new ErrorEvent("error", { cancelable: true })));
+  await page.locator("#echo").getByText("2").waitFor();
+});
+
+scene("both languages and the samples are held", {}, async ({ page, context }) => {
+  await context.setOffline(true);
+  const kinds = await page.evaluate(async () => {
+    const kind = async (name) => {
+      const content = JSON.parse(await (await findingLens.part(name)).text());
+      return Array.isArray(content) ? "list" : content.lang;
+    };
+    return Promise.all(["knowledge.en", "knowledge.ja", "samples"].map(kind));
+  });
+  assert.deepEqual(kinds, ["en", "ja", "list"]);
+});

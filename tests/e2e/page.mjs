@@ -1,0 +1,96 @@
+// Opens the page in Chromium, and does in it what people do.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { serve, stranger } from "./server.mjs";
+import { axeSource, chromium, root } from "./tools.mjs";
+
+export const dist = join(root, "dist");
+
+const ARGUMENTS = [
+  "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+  "--disable-sync", "--disable-dev-shm-usage",
+];
+
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
+
+/** How a page is opened: `lang` (en, ja), `theme` (light, dark), `width`, `base` (the path it is hosted at), `delay`. */
+const DEFAULTS = { lang: "en", theme: "light", width: 1280, base: "/", delay: undefined, wait: "complete", prepare: undefined };
+
+/** Opens the page; the caller closes it. */
+export async function open(browser, options = {}) {
+  const { lang, theme, width, base, delay, wait, prepare } = { ...DEFAULTS, ...options };
+  const server = await serve(dist, { base, delay });
+  const other = await stranger();
+  const context = await browser.newContext({
+    locale: { en: "en-GB", ja: "ja-JP" }[lang] ?? lang,
+    colorScheme: theme,
+    viewport: { width, height: 900 },
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const messages = [];
+  page.on("console", (message) => messages.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => messages.push(`error: ${error.message}`));
+  const close = async () => {
+    await context.close();
+    await server.close();
+    await other.close();
+  };
+  try {
+    if (prepare) await page.addInitScript(prepare);
+    await page.goto(server.url, { waitUntil: "commit" });
+    if (wait) await reached(page, wait);
+  } catch (error) {
+    await close();
+    throw new Error(`${error.message}\nThe console said: ${messages.join("\n")}`);
+  }
+  const requested = server.log.length;
+  return {
+    page,
+    context,
+    server,
+    /** Another origin, with a log that should stay empty. */
+    other,
+    complete: wait === "complete",
+    /** What the console said. */
+    messages,
+    /** The server's log since the page was complete. */
+    since: () => server.log.slice(requested),
+    close,
+  };
+}
+
+/** Waits until the page is `ready` or `complete`. */
+export const reached = (page, mark) =>
+  page.waitForFunction((name) => performance.getEntriesByName(name, "mark").length > 0, mark);
+
+/** Pastes text as the clipboard would, wherever the focus is. */
+export const paste = (page, text) =>
+  page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+
+/** Drops files as a file manager would: `[{ name, text }]`. */
+export const drop = (page, files) =>
+  page.evaluate((files) => {
+    const data = new DataTransfer();
+    for (const { name, text } of files) data.items.add(new File([text], name));
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    }
+  }, files);
+
+/** Fails on any violation of the WCAG 2.2 A and AA rules, and says where it is. */
+export async function accessible(page) {
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
+  });
+  assert.deepEqual(violations, [], "accessibility");
+}

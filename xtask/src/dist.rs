@@ -1,0 +1,52 @@
+//! The release build of the page, into `dist/`.
+
+use crate::{
+    Result,
+    project::{Project, read, write},
+    setup::{Tools, setup},
+    size,
+};
+use std::{env, path::PathBuf, time::Instant};
+
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// `cargo xtask dist`
+pub fn command(project: &Project, _: &[String]) -> Result {
+    let tools = setup(project)?;
+    build(project, &tools)?;
+    size::print(project)?;
+    println!("\nThe page is in dist/. Copy it to any static host, below any path.");
+    Ok(())
+}
+
+/// Builds the page, unless nothing that it is made from changed since it was last built.
+pub fn build(project: &Project, tools: &Tools) -> Result {
+    let note = project.target().join("finding-lens").join("dist");
+    let now = format!("{} {}", project.fingerprint()?, tools.node_modules.is_some());
+    if project.dist().join("index.html").is_file() && read(&note).is_ok_and(|last| last == now) {
+        println!("The page is up to date.");
+        return Ok(());
+    }
+    println!("Building the page (the first time takes a few minutes)…");
+    let start = Instant::now();
+    tools
+        .tool("trunk")
+        .args(["build", "--release", "--skip-version-check"])
+        .dir(&project.root)
+        .env(FLAGS, flags())
+        .run()?;
+    println!("Built in {:.0} s.", start.elapsed().as_secs_f32());
+    // Of before the build: what changed while it ran may not be in it.
+    write(&note, now.as_bytes())
+}
+
+/// Keeps this machine's paths out of the program: its panics name their places. Flags for the page's target alone, so that
+/// nothing else is compiled anew for them.
+fn flags() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
+    let remap = home.map(|home| format!("--remap-path-prefix={}=cargo", home.display()));
+    // The variable is split at spaces; a home with one in it stays as it is.
+    let remap = remap.filter(|flag| !flag.contains(char::is_whitespace)).unwrap_or_default();
+    format!("{} {remap}", env::var(FLAGS).unwrap_or_default())
+}

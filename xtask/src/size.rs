@@ -1,0 +1,61 @@
+//! The size gate: what a reader waits for, compressed as hosts do it.
+
+use crate::{
+    Result,
+    project::{Project, files, read_bytes},
+};
+use flate2::{Compression, write::GzEncoder};
+use std::{io::Write, path::Path};
+
+/// Bytes until the page accepts input, in one language. A kilobyte is 1,000 bytes.
+const READY: usize = 400_000;
+/// Bytes until all parts are there.
+const COMPLETE: usize = 900_000;
+
+/// `cargo xtask size`
+pub fn command(project: &Project, _: &[String]) -> Result {
+    print(project)
+}
+
+struct File {
+    name: String,
+    raw: usize,
+    gzip: usize,
+}
+
+/// Prints the sizes; fails above the limits.
+pub fn print(project: &Project) -> Result {
+    let dist = project.dist();
+    if !dist.join("index.html").is_file() {
+        return Err("dist/ holds no page. Build it: cargo xtask dist".into());
+    }
+    let files = files(&dist)?.iter().map(|file| measure(&dist, file)).collect::<Result<Vec<_>>>()?;
+    println!("\n{:52}{:>10}{:>10}", "", "bytes", "gzip");
+    for file in &files {
+        println!("{:52}{:>10}{:>10}", file.name, file.raw, file.gzip);
+    }
+    let complete: usize = files.iter().map(|file| file.gzip).sum();
+    // Ready needs everything but the samples and the packs of the other languages; the largest language counts.
+    let packs = |file: &&File| file.name.starts_with("parts/");
+    let beside: usize = files.iter().filter(packs).map(|file| file.gzip).sum();
+    let knowledge = files.iter().filter(packs).filter(|file| file.name.contains("knowledge."));
+    let ready = complete - beside + knowledge.map(|file| file.gzip).max().unwrap_or_default();
+    for (what, size, limit) in [("until ready", ready, READY), ("until complete", complete, COMPLETE)] {
+        println!("{what:52}{:>10}{size:>10}  of {limit}", "");
+    }
+    match (ready > READY, complete > COMPLETE) {
+        (false, false) => Ok(()),
+        _ => Err("the page is larger than its limit (xtask/src/size.rs). Find what grew; raise the limit only for a reason that the commit states.".into()),
+    }
+}
+
+fn measure(dist: &Path, file: &Path) -> Result<File> {
+    let bytes = read_bytes(file)?;
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    let packed = gzip
+        .write_all(&bytes)
+        .and_then(|()| gzip.finish())
+        .map_err(|e| format!("{}: {e}", file.display()))?;
+    let name = file.strip_prefix(dist).unwrap_or(file).to_string_lossy().into_owned();
+    Ok(File { name, raw: bytes.len(), gzip: packed.len() })
+}
