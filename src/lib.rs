@@ -12,5 +12,6 @@ pub mod ingest;
 pub mod json;
 pub mod model;
 pub mod knowledge;
+pub mod engine;
 pub mod explain;
 pub mod i18n;

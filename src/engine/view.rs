@@ -13,9 +13,13 @@ use crate::{
     knowledge::{ATTACK_VERSION, CATALOGUE_DATE},
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
 };
+use std::collections::BTreeMap;
 
 /// Characters of a value that the JSON shows; the rest is a click away.
 const SHOWN: usize = 300;
+
+/// Bytes of an object or list that can be copied from its row; larger ones are copied as a part of the whole.
+const COPIED: usize = 20_000;
 
 /// The view of a finding.
 pub fn finding(number: FindingNumber, entry: &Entry, total: u32, reader: &Reader<'_>) -> FindingView {
@@ -46,6 +50,8 @@ pub fn finding(number: FindingNumber, entry: &Entry, total: u32, reader: &Reader
         sections,
         catalogue: catalogue(&opened, reader),
         references: known.map(|entry| entry.references.clone()).unwrap_or_default(),
+        whole: whole(&opened, &json),
+        text: record.text.clone(),
         json,
         fields,
     }
@@ -66,6 +72,8 @@ fn empty(number: FindingNumber) -> FindingView {
         sections: Vec::new(),
         catalogue: Vec::new(),
         references: Vec::new(),
+        text: String::new(),
+        whole: BTreeMap::new(),
         json: Vec::new(),
         fields: Vec::new(),
     }
@@ -204,6 +212,13 @@ fn json(finding: &Finding, reader: &Reader<'_>) -> (Vec<JsonRow>, Vec<FieldView>
     }
     let fields = known.into_iter().map(|member| field(member, reader)).collect();
     (out, fields)
+}
+
+/// The values that the rows show only in part.
+fn whole(finding: &Finding, rows: &[JsonRow]) -> BTreeMap<RowId, String> {
+    let doc = finding.document();
+    let cut = rows.iter().filter(|row| row.cut > 0 || (row.children > 0 && doc.raw(row.id).len() <= COPIED));
+    cut.map(|row| (row.id, doc.raw(row.id).to_owned())).collect()
 }
 
 /// A value as the JSON shows it.

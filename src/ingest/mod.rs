@@ -1,3 +1,27 @@
 //! Bytes in, findings and problems out. Streaming, without I/O, and it never fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect { Native, Asff, Ocsf }
+//!
+//! ```text
+//! bytes ─ encoding (gzip members, UTF-16) ─▶ text ─ frame (where each JSON value starts and ends) ─▶ values
+//!       ─ envelope (what the value is, where the findings inside it are) ─▶ records, neighbours, problems
+//! ```
+//!
+//! A value is held whole while it is read, never the input: of a `.jsonl` of 300 MB one line at a time.
+
+mod encoding;
+mod envelope;
+mod frame;
+mod neighbour;
+mod place;
+mod problem;
+mod reader;
+mod record;
+
+pub use envelope::{ENVELOPES, Envelope};
+pub use neighbour::{Neighbour, NeighbourKind};
+pub use place::{Place, SourceId, Step, locate};
+pub use problem::{Code, Problem, Severity};
+pub use reader::{Event, Reader, read};
+pub use record::{Context, Dialect, Record};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,301 @@
+//! Where each JSON value starts and ends in a stream of text that may hold other things as well.
+//!
+//! The scan knows strings, brackets and comments and nothing else of JSON. It finds values between log prefixes, Markdown
+//! fences and mail text, and where a value breaks off (a raw line break inside a string, a bracket where none can be) it
+//! gives up that value alone and goes on behind it, so that a bad line costs only itself.
+
+/// A stretch of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Frame {
+    /// The text, made valid UTF-8.
+    pub text: String,
+    /// Its first byte in the stream.
+    pub offset: u64,
+    /// Its line, from one.
+    pub line: u64,
+    /// Its column in characters, from one.
+    pub column: u64,
+    /// Whether it is whole.
+    pub end: End,
+    /// Whether some bytes were not UTF-8.
+    pub lossy: bool,
+}
+
+/// How a stretch ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// With its closing bracket or quote.
+    Whole,
+    /// With something that cannot stand there.
+    Broken,
+    /// With the end of the stream.
+    Cut,
+}
+
+/// Finds values in a stream.
+#[derive(Default)]
+pub(super) struct Framer {
+    /// Text that was not given out yet.
+    text: Vec<u8>,
+    /// The stream's byte at which `text` starts.
+    base: u64,
+    /// How far `text` was scanned.
+    at: usize,
+    /// The value being scanned: its first byte, and the brackets that are open in it.
+    value: Option<Value>,
+    lines: Lines,
+    /// The first text of the stream, to tell what it is where it holds no JSON.
+    pub opening: Vec<u8>,
+}
+
+struct Value {
+    start: usize,
+    open: Vec<u8>,
+    /// The last byte that was neither blank nor inside a string.
+    before: u8,
+    mode: Mode,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    Plain,
+    String,
+    LineComment,
+    BlockComment,
+}
+
+/// How many lines came before a byte, and where the last one began.
+struct Lines {
+    counted: u64,
+    line: u64,
+    column: u64,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Lines { counted: 0, line: 1, column: 1 }
+    }
+}
+
+impl Framer {
+    /// Takes text and gives the values that ended in it.
+    pub fn push(&mut self, text: &[u8]) -> Vec<Frame> {
+        if self.opening.len() < 512 {
+            self.opening.extend(text.iter().take(512));
+        }
+        self.text.extend_from_slice(text);
+        let mut out = Vec::new();
+        self.scan(&mut out, false);
+        self.forget();
+        out
+    }
+
+    /// The stream ended: gives what was left.
+    pub fn finish(&mut self) -> Vec<Frame> {
+        let mut out = Vec::new();
+        self.scan(&mut out, true);
+        if let Some(value) = self.value.take() {
+            let end = self.text.len();
+            out.push(self.frame(value.start, end, End::Cut));
+        }
+        out
+    }
+
+    fn scan(&mut self, out: &mut Vec<Frame>, last: bool) {
+        loop {
+            let Some(mut value) = self.value.take() else {
+                let Some(start) = self.next_start(last) else { return };
+                let opener = self.text.get(start).copied().unwrap_or_default();
+                let mode = if opener == b'"' { Mode::String } else { Mode::Plain };
+                let open = if opener == b'"' { Vec::new() } else { vec![opener] };
+                self.at = start + 1;
+                self.value = Some(Value { start, open, before: opener, mode });
+                continue;
+            };
+            match self.step(&mut value, last) {
+                Some((end, how)) => {
+                    let frame = self.frame(value.start, end, how);
+                    out.push(frame);
+                    self.at = end;
+                }
+                None => {
+                    self.value = Some(value);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The next byte that can start a value, looked for from where the scan stands.
+    fn next_start(&mut self, last: bool) -> Option<usize> {
+        loop {
+            let rest = self.text.get(self.at..)?;
+            let Some(found) = memchr::memchr3(b'{', b'[', b'"', rest) else {
+                self.at = self.text.len();
+                return None;
+            };
+            let start = self.at + found;
+            let opener = self.text.get(start).copied()?;
+            let after = self.text.get(start + 1..).unwrap_or_default();
+            let next = after.iter().copied().find(|b| !b.is_ascii_whitespace());
+            let plausible = match (opener, next) {
+                (_, None) => {
+                    if !last {
+                        // What follows has not come yet.
+                        self.at = start;
+                        return None;
+                    }
+                    false
+                }
+                (b'{', Some(next)) => matches!(next, b'"' | b'}' | b'/'),
+                (b'[', Some(next)) => matches!(next, b'{' | b'[' | b'"' | b']' | b'/' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n'),
+                // A string alone is of interest where it may hold JSON, and only at the start of a line.
+                (_, Some(next)) => self.starts_line(start) && matches!(next, b'{' | b'[' | b'\\'),
+            };
+            if plausible {
+                return Some(start);
+            }
+            self.at = start + 1;
+        }
+    }
+
+    fn starts_line(&self, at: usize) -> bool {
+        let before = self.text.get(..at).unwrap_or_default();
+        let blank = before.iter().rev().take_while(|b| matches!(b, b' ' | b'\t' | b'\r' | 0xEF | 0xBB | 0xBF)).count();
+        before.len() == blank || before.get(before.len() - blank - 1) == Some(&b'\n')
+    }
+
+    /// Scans on inside a value. Where it ends, and how; nothing where the text ends first.
+    fn step(&mut self, value: &mut Value, last: bool) -> Option<(usize, End)> {
+        while let Some(&byte) = self.text.get(self.at) {
+            let at = self.at;
+            self.at += 1;
+            match value.mode {
+                Mode::String => {
+                    let rest = self.text.get(at..).unwrap_or_default();
+                    let Some(found) = memchr::memchr3(b'"', b'\\', b'\n', rest) else {
+                        self.at = self.text.len();
+                        return None;
+                    };
+                    match rest.get(found) {
+                        Some(b'"') => {
+                            self.at = at + found + 1;
+                            value.mode = Mode::Plain;
+                            value.before = b'"';
+                            if value.open.is_empty() {
+                                return Some((self.at, End::Whole));
+                            }
+                        }
+                        Some(b'\\') => {
+                            if at + found + 1 >= self.text.len() && !last {
+                                self.at = at + found;
+                                return None;
+                            }
+                            self.at = at + found + 2;
+                        }
+                        // JSON has no raw line break inside a string: the line broke off.
+                        _ => return Some((at + found, End::Broken)),
+                    }
+                }
+                Mode::LineComment => {
+                    if byte == b'\n' {
+                        value.mode = Mode::Plain;
+                    }
+                }
+                Mode::BlockComment => {
+                    if byte == b'/' && at.checked_sub(1).and_then(|i| self.text.get(i)) == Some(&b'*') {
+                        value.mode = Mode::Plain;
+                    }
+                }
+                Mode::Plain => match byte {
+                    b'"' => value.mode = Mode::String,
+                    b'{' | b'[' => {
+                        let fits = match value.before {
+                            b':' | b'[' => true,
+                            b',' => value.open.last() == Some(&b'['),
+                            _ => false,
+                        };
+                        if !fits {
+                            return Some((at, End::Broken));
+                        }
+                        value.open.push(byte);
+                        value.before = byte;
+                    }
+                    b'}' | b']' => {
+                        let opener = if byte == b'}' { b'{' } else { b'[' };
+                        if value.open.pop() != Some(opener) {
+                            return Some((at, End::Broken));
+                        }
+                        value.before = byte;
+                        if value.open.is_empty() {
+                            return Some((at + 1, End::Whole));
+                        }
+                    }
+                    b'/' => match self.text.get(at + 1) {
+                        Some(b'/') => value.mode = Mode::LineComment,
+                        Some(b'*') => {
+                            value.mode = Mode::BlockComment;
+                            self.at = at + 2;
+                        }
+                        None if !last => {
+                            self.at = at;
+                            return None;
+                        }
+                        _ => value.before = byte,
+                    },
+                    byte if byte.is_ascii_whitespace() => {}
+                    _ => value.before = byte,
+                },
+            }
+        }
+        None
+    }
+
+    fn frame(&mut self, start: usize, end: usize, how: End) -> Frame {
+        let bytes = self.text.get(start..end).unwrap_or_default();
+        let text = String::from_utf8_lossy(bytes);
+        let lossy = matches!(text, std::borrow::Cow::Owned(_));
+        let text = text.into_owned();
+        let offset = self.base + start as u64;
+        self.lines.count(&self.text, self.base, offset);
+        Frame { text, offset, line: self.lines.line, column: self.lines.column, end: how, lossy }
+    }
+
+    /// Lets go of the text that nothing will look at again.
+    fn forget(&mut self) {
+        let keep = self.value.as_ref().map_or(self.at, |value| value.start);
+        // What stands before the scan on its line tells whether a string starts it.
+        let keep = match self.value {
+            Some(_) => keep,
+            None => self.text.get(..keep).and_then(|text| memchr::memrchr(b'\n', text)).unwrap_or(0).max(keep.saturating_sub(4096)),
+        };
+        self.lines.count(&self.text, self.base, self.base + keep as u64);
+        self.text.drain(..keep);
+        self.base += keep as u64;
+        self.at -= keep;
+        if let Some(value) = &mut self.value {
+            value.start -= keep;
+        }
+    }
+}
+
+impl Lines {
+    /// Counts up to a byte of the stream, of which the text from `base` on is at hand.
+    fn count(&mut self, text: &[u8], base: u64, to: u64) {
+        let Some(from) = self.counted.checked_sub(base).and_then(|n| usize::try_from(n).ok()) else { return };
+        let Some(until) = to.checked_sub(base).and_then(|n| usize::try_from(n).ok()) else { return };
+        let Some(stretch) = text.get(from..until) else { return };
+        let breaks = memchr::memchr_iter(b'\n', stretch).count() as u64;
+        let tail = match memchr::memrchr(b'\n', stretch) {
+            Some(at) => {
+                self.column = 1;
+                stretch.get(at + 1..).unwrap_or_default()
+            }
+            None => stretch,
+        };
+        self.line += breaks;
+        // Characters, not bytes: those that begin one.
+        self.column += tail.iter().filter(|b| **b & 0xC0 != 0x80).count() as u64;
+        self.counted = to;
+    }
+}
