@@ -140,7 +140,6 @@ impl Reader {
             pointer: Default::default(),
         };
         let (doc, faults) = Document::parse(frame.text);
-        let notice = |code| (code, 0usize);
         let mut notices = Vec::new();
         let mut broken = None;
         for fault in &faults {
@@ -155,14 +154,14 @@ impl Reader {
             }
         }
         if frame.lossy {
-            notices.push(notice(Code::InvalidUtf8));
+            notices.push((Code::InvalidUtf8, 0));
         }
         match frame.end {
             End::Whole => {}
             End::Broken => broken = broken.or(Some((Code::Malformed, doc.text().len()))),
             End::Cut => {
                 let code = if start.line > 1 && !doc.text().trim_end().contains('\n') { Code::TruncatedLine } else { Code::TruncatedDocument };
-                broken = Some((code, doc.text().len()));
+                broken = broken.filter(|(code, _)| *code == Code::TooDeep).or(Some((code, doc.text().len())));
             }
         }
 
@@ -304,7 +303,7 @@ impl Found<'_> {
     fn finding(&mut self, dialect: Dialect, row: RowId, envelopes: &[&'static Envelope], context: &[Context]) {
         let doc = self.doc;
         let text = doc.raw(row).to_owned();
-        if envelopes.iter().any(|envelope| envelope.id == "log-pipeline") || depth_of_layers(doc, row) > 0 {
+        if envelopes.iter().any(|envelope| envelope.id == "log-pipeline") || doc.layer(row) > 0 {
             let id = get(doc, row, "id").and_then(|id| doc.string(id)).map(|id| id.into_owned()).unwrap_or_else(|| text.clone());
             if !self.seen.insert(id) {
                 return;
@@ -317,10 +316,6 @@ impl Found<'_> {
     fn place(&self, row: RowId) -> Place {
         Place { pointer: self.doc.pointer(row), ..self.start.clone() }
     }
-}
-
-fn depth_of_layers(doc: &Document, row: RowId) -> usize {
-    doc.layer(row)
 }
 
 fn text_of(doc: &Document, row: RowId, name: &str) -> Option<String> {
