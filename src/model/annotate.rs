@@ -115,10 +115,11 @@ impl Annotations {
         }
     }
 
-    /// The type to read a member's value by. A string that holds JSON is read by the shape around it: `additionalInfo`
-    /// keeps its members in the string `value`.
+    /// The type to read a member's value by. `additionalInfo` keeps its members in the JSON string `value`, which is read
+    /// by the shape around it; other strings that hold JSON (request parameters) have no shape of their own.
     fn inside(&self, doc: &Document, row: RowId, of: Type, around: ShapeId) -> Type {
-        if of == Type::String && doc.embedded(row).is_some() { Type::Structure(around) } else { of }
+        let holds_its_shape = around.get().is_some_and(|shape| shape.name == "ServiceAdditionalInfo");
+        if of == Type::String && holds_its_shape && doc.embedded(row).is_some() { Type::Structure(around) } else { of }
     }
 }
 
