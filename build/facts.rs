@@ -49,11 +49,13 @@ struct Fields {
 
 impl Facts {
     pub fn read(root: &Path) -> Facts {
-        let mut facts = Facts { date: String::new(), source: String::new(), structures: Vec::new(), enums: Vec::new() };
+        let mut facts =
+            Facts { date: String::new(), source: String::new(), structures: Vec::new(), enums: Vec::new() };
         for (name, beside) in [("guardduty", false), ("additional-info", true)] {
             let path = root.join("model").join(name).with_extension("json");
             let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-            let file: Value = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let file: Value =
+                serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             facts.merge(&file, beside);
         }
         facts
@@ -65,21 +67,28 @@ impl Facts {
             self.source = file["source"].as_str().unwrap_or_default().into();
         }
         for (name, members) in file["structures"].as_object().into_iter().flatten() {
-            let members: Vec<Member> = members.as_object().into_iter().flatten().map(|m| member(m, beside)).collect();
+            let members: Vec<Member> =
+                members.as_object().into_iter().flatten().map(|m| member(m, beside)).collect();
             match self.structures.iter_mut().find(|s| s.name == *name) {
                 Some(known) => known.members.extend(members),
                 None => self.structures.push(Structure { name: name.clone(), members }),
             }
         }
         for (name, values) in file["enums"].as_object().into_iter().flatten() {
-            let values = values.as_array().into_iter().flatten().filter_map(|v| Some(v.as_str()?.to_owned())).collect();
+            let values = values
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|v| Some(v.as_str()?.to_owned()))
+                .collect();
             self.enums.push((name.clone(), values));
         }
     }
 }
 
 fn member((name, value): (&String, &Value), beside: bool) -> Member {
-    let fields: Fields = serde_json::from_value(value.clone()).unwrap_or_else(|e| panic!("model: {name}: {e}"));
+    let fields: Fields =
+        serde_json::from_value(value.clone()).unwrap_or_else(|e| panic!("model: {name}: {e}"));
     Member {
         name: name.clone(),
         wire: fields.wire,

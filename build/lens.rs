@@ -6,13 +6,24 @@ use std::fmt::Write;
 pub fn schema(facts: &Facts) -> String {
     let mut out = String::new();
     let w = &mut out;
-    let shape = |name: &str| facts.structures.iter().position(|s| s.name == name).unwrap_or_else(|| panic!("no shape {name}"));
-    let enumeration = |name: &str| facts.enums.iter().position(|e| e.0 == name).unwrap_or_else(|| panic!("no enum {name}"));
+    let shape = |name: &str| {
+        facts.structures.iter().position(|s| s.name == name).unwrap_or_else(|| panic!("no shape {name}"))
+    };
+    let enumeration =
+        |name: &str| facts.enums.iter().position(|e| e.0 == name).unwrap_or_else(|| panic!("no enum {name}"));
 
-    let _ = writeln!(w, "/// The day of the official model that this catalogue follows.\npub const MODEL_DATE: &str = {:?};", facts.date);
-    let _ = writeln!(w, "/// Where the model comes from.\npub const MODEL_SOURCE: &str = {:?};", facts.source);
+    let _ = writeln!(
+        w,
+        "/// The day of the official model that this catalogue follows.\npub const MODEL_DATE: &str = {:?};",
+        facts.date
+    );
+    let _ =
+        writeln!(w, "/// Where the model comes from.\npub const MODEL_SOURCE: &str = {:?};", facts.source);
 
-    let _ = writeln!(w, "/// Every shape: its name, and the range of its members in [`MEMBERS`].\npub static SHAPES: &[Shape] = &[");
+    let _ = writeln!(
+        w,
+        "/// Every shape: its name, and the range of its members in [`MEMBERS`].\npub static SHAPES: &[Shape] = &["
+    );
     let mut first = 0;
     for s in &facts.structures {
         let _ = writeln!(w, "Shape {{ name: {:?}, first: {first}, len: {} }},", s.name, s.members.len());
@@ -47,9 +58,18 @@ pub fn lens(facts: &Facts) -> String {
     let mut id = 0;
     for s in &facts.structures {
         let name = &s.name;
-        let _ = writeln!(w, "/// `{name}` of the finding model.\n#[derive(Clone, Copy)]\npub struct {name}<'f>(Node<'f>);");
-        let _ = writeln!(w, "impl<'f> From<Node<'f>> for {name}<'f> {{ fn from(node: Node<'f>) -> Self {{ {name}(node) }} }}");
-        let _ = writeln!(w, "impl<'f> {name}<'f> {{\n/// The object itself.\npub fn node(self) -> Node<'f> {{ self.0 }}");
+        let _ = writeln!(
+            w,
+            "/// `{name}` of the finding model.\n#[derive(Clone, Copy)]\npub struct {name}<'f>(Node<'f>);"
+        );
+        let _ = writeln!(
+            w,
+            "impl<'f> From<Node<'f>> for {name}<'f> {{ fn from(node: Node<'f>) -> Self {{ {name}(node) }} }}"
+        );
+        let _ = writeln!(
+            w,
+            "impl<'f> {name}<'f> {{\n/// The object itself.\npub fn node(self) -> Node<'f> {{ self.0 }}"
+        );
         for m in &s.members {
             accessor(w, m, id);
             id += 1;
@@ -70,14 +90,20 @@ fn accessor(w: &mut String, m: &Member, id: usize) {
         Type::Enum(_) => ("Option<Text<'f>>".to_owned(), ".text()".to_owned()),
         Type::Structure(name) => (format!("{name}<'f>"), ".into()".into()),
         Type::List(inner) => match &**inner {
-            Type::Structure(name) => {
-                (format!("impl Iterator<Item = {name}<'f>> + Clone + use<'f>"), format!(".items().map({name})"))
-            }
+            Type::Structure(name) => (
+                format!("impl Iterator<Item = {name}<'f>> + Clone + use<'f>"),
+                format!(".items().map({name})"),
+            ),
             _ => ("impl Iterator<Item = Node<'f>> + Clone + use<'f>".into(), ".items()".into()),
         },
         Type::Map(_) | Type::Any => ("Node<'f>".into(), String::new()),
     };
-    let _ = writeln!(w, "/// `{}`\npub fn {}(self) -> {returns} {{ self.0.member(MemberId({id})){body} }}", m.wire, snake(&m.name));
+    let _ = writeln!(
+        w,
+        "/// `{}`\npub fn {}(self) -> {returns} {{ self.0.member(MemberId({id})){body} }}",
+        m.wire,
+        snake(&m.name)
+    );
 }
 
 fn of(t: &Type, shape: &dyn Fn(&str) -> usize, enumeration: &dyn Fn(&str) -> usize) -> String {
@@ -106,7 +132,9 @@ fn snake(name: &str) -> String {
     for (at, &c) in letters.iter().enumerate() {
         let before = at.checked_sub(1).map(|i| letters[i]);
         let starts = c.is_ascii_uppercase()
-            && before.is_some_and(|b| !b.is_ascii_uppercase() || letters.get(at + 1).is_some_and(char::is_ascii_lowercase));
+            && before.is_some_and(|b| {
+                !b.is_ascii_uppercase() || letters.get(at + 1).is_some_and(char::is_ascii_lowercase)
+            });
         if starts {
             out.push('_');
         }

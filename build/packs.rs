@@ -40,15 +40,25 @@ pub fn make(root: &Path) -> io::Result<Packs> {
         "responses": by_name(&knowledge.join("responses"))?,
         "glossary": table(&knowledge.join("glossary.toml"))?.get("term").cloned().unwrap_or(json!([])),
     });
-    let used = source["types"].as_object().into_iter().flatten().flat_map(|(_, t)| t["techniques"].as_array().cloned().unwrap_or_default());
-    let attack = attack(&knowledge.join("attack.tsv"), &used.filter_map(|id| Some(id.as_str()?.to_owned())).collect::<Vec<_>>())?;
+    let used = source["types"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .flat_map(|(_, t)| t["techniques"].as_array().cloned().unwrap_or_default());
+    let attack = attack(
+        &knowledge.join("attack.tsv"),
+        &used.filter_map(|id| Some(id.as_str()?.to_owned())).collect::<Vec<_>>(),
+    )?;
     let in_language = |lang: &str| {
         let mut pack = localise(&source, lang);
         pack["lang"] = json!(lang);
         pack["attack"] = attack.clone();
         serde_json::to_vec(&pack).map_err(io::Error::other)
     };
-    Ok(Packs { knowledge: LANGUAGES.into_iter().map(in_language).collect::<io::Result<_>>()?, samples: samples(&knowledge.join("types"))? })
+    Ok(Packs {
+        knowledge: LANGUAGES.into_iter().map(in_language).collect::<io::Result<_>>()?,
+        samples: samples(&knowledge.join("types"))?,
+    })
 }
 
 /// A pair becomes its text; a table that holds a pair beside other keys keeps them and calls the pair `text`.
@@ -64,7 +74,9 @@ fn localise(value: &Value, lang: &str) -> Value {
             out.insert("text".into(), text);
             Value::Object(out)
         }
-        Value::Object(map) => map.iter().map(|(k, v)| (k.clone(), localise(v, lang))).collect::<Map<_, _>>().into(),
+        Value::Object(map) => {
+            map.iter().map(|(k, v)| (k.clone(), localise(v, lang))).collect::<Map<_, _>>().into()
+        }
         Value::Array(items) => items.iter().map(|item| localise(item, lang)).collect(),
         other => other.clone(),
     }
@@ -75,7 +87,8 @@ fn keyed(folder: &Path, key: &str) -> io::Result<Value> {
     let mut out = Map::new();
     for file in files(folder, "toml")? {
         let mut entry = table(&file)?;
-        let name = entry.as_object_mut().and_then(|e| e.remove(key)).and_then(|n| Some(n.as_str()?.to_owned()));
+        let name =
+            entry.as_object_mut().and_then(|e| e.remove(key)).and_then(|n| Some(n.as_str()?.to_owned()));
         let name = name.ok_or_else(|| io::Error::other(format!("{}: no `{key}`", file.display())))?;
         out.insert(name, entry);
     }
@@ -88,7 +101,10 @@ fn merged(folder: &Path) -> io::Result<Value> {
     for file in files(folder, "toml")? {
         for (key, entry) in table(&file)?.as_object().cloned().unwrap_or_default() {
             if out.insert(key.clone(), entry).is_some() {
-                return Err(io::Error::other(format!("{}: `{key}` stands in another file as well", file.display())));
+                return Err(io::Error::other(format!(
+                    "{}: `{key}` stands in another file as well",
+                    file.display()
+                )));
             }
         }
     }
@@ -97,7 +113,9 @@ fn merged(folder: &Path) -> io::Result<Value> {
 
 /// Each file of a folder under its own name.
 fn by_name(folder: &Path) -> io::Result<Value> {
-    let entry = |file: PathBuf| Ok((file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), table(&file)?));
+    let entry = |file: PathBuf| {
+        Ok((file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), table(&file)?))
+    };
     Ok(files(folder, "toml")?.into_iter().map(entry).collect::<io::Result<Map<_, _>>>()?.into())
 }
 
@@ -126,8 +144,10 @@ fn attack(file: &Path, used: &[String]) -> io::Result<Value> {
 }
 
 fn table(file: &Path) -> io::Result<Value> {
-    let text = fs::read_to_string(file).or_else(|e| if e.kind() == io::ErrorKind::NotFound { Ok(String::new()) } else { Err(e) })?;
-    let table: toml::Table = text.parse().map_err(|e| io::Error::other(format!("{}: {e}", file.display())))?;
+    let text = fs::read_to_string(file)
+        .or_else(|e| if e.kind() == io::ErrorKind::NotFound { Ok(String::new()) } else { Err(e) })?;
+    let table: toml::Table =
+        text.parse().map_err(|e| io::Error::other(format!("{}: {e}", file.display())))?;
     serde_json::to_value(table).map_err(io::Error::other)
 }
 

@@ -36,7 +36,13 @@ fn every_corpus_file_reads_as_its_provenance_says() {
         let errors: Vec<_> = events
             .iter()
             .filter_map(|e| match e {
-                Event::Problem(p) if p.severity == Severity::Error && p.code != Code::WithoutType && p.code != Code::Empty => Some(p.code.id()),
+                Event::Problem(p)
+                    if p.severity == Severity::Error
+                        && p.code != Code::WithoutType
+                        && p.code != Code::Empty =>
+                {
+                    Some(p.code.id())
+                }
                 _ => None,
             })
             .collect();
@@ -45,7 +51,11 @@ fn every_corpus_file_reads_as_its_provenance_says() {
         }
         for event in &events {
             if let Event::Record(record) = event {
-                assert_eq!(locate(&bytes, &record.place).as_ref(), Some(&record.text), "{name}: found again by its place");
+                assert_eq!(
+                    locate(&bytes, &record.place).as_ref(),
+                    Some(&record.text),
+                    "{name}: found again by its place"
+                );
                 let finding = Finding::open(record.dialect, &record.text);
                 if finding.type_string().is_none() {
                     wrong.push(format!("{name}: a finding without a type: {:.80}", record.text));

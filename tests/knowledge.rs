@@ -29,7 +29,10 @@ fn types() -> BTreeMap<String, Item> {
                 let file = path.display().to_string();
                 let sample = fs::read_to_string(path.with_extension("json")).ok();
                 let name = entry["type"].as_str().unwrap().to_owned();
-                assert!(out.insert(name.clone(), Item { file, entry, sample }).is_none(), "{name} stands in two files");
+                assert!(
+                    out.insert(name.clone(), Item { file, entry, sample }).is_none(),
+                    "{name} stands in two files"
+                );
             }
         }
     }
@@ -50,7 +53,9 @@ fn texts(entry: &toml::Table, lang: &str) -> Vec<(String, String)> {
                 }
                 table.iter().for_each(|(key, value)| walk(value, &format!("{at}.{key}"), lang, out));
             }
-            toml::Value::Array(items) => items.iter().enumerate().for_each(|(n, item)| walk(item, &format!("{at}[{n}]"), lang, out)),
+            toml::Value::Array(items) => {
+                items.iter().enumerate().for_each(|(n, item)| walk(item, &format!("{at}[{n}]"), lang, out))
+            }
             _ => {}
         }
     }
@@ -72,9 +77,15 @@ fn a_type_stands_in_the_file_of_its_name() {
     for (name, item) in types() {
         let (purpose, rest) = name.split_once(':').unwrap();
         let (resource, rest) = rest.split_once('/').unwrap();
-        let slug: String =
-            format!("{purpose}-{rest}").chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        assert!(item.file.replace('\\', "/").ends_with(&format!("/{resource}/{slug}.toml")), "{name}: {}", item.file);
+        let slug: String = format!("{purpose}-{rest}")
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .collect();
+        assert!(
+            item.file.replace('\\', "/").ends_with(&format!("/{resource}/{slug}.toml")),
+            "{name}: {}",
+            item.file
+        );
     }
 }
 
@@ -97,15 +108,30 @@ fn types_raised_today_say_all_they_should_in_both_languages() {
         assert_eq!(places(&en), places(&ja), "{name}: a text is missing in a language");
         let length = |texts: &[(String, String)]| texts.iter().map(|t| t.1.chars().count()).sum::<usize>();
         if raised {
-            assert!(length(&en) >= 700 && length(&ja) >= 350, "{name}: {} and {} characters", length(&en), length(&ja));
+            assert!(
+                length(&en) >= 700 && length(&ja) >= 350,
+                "{name}: {} and {} characters",
+                length(&en),
+                length(&ja)
+            );
         }
         for reference in item.entry["references"].as_array().unwrap() {
-            assert!(reference.as_str().is_some_and(|url| url.starts_with("https://") && !url.contains(' ')), "{name}: {reference}");
+            assert!(
+                reference.as_str().is_some_and(|url| url.starts_with("https://") && !url.contains(' ')),
+                "{name}: {reference}"
+            );
         }
         let techniques = item.entry["techniques"].as_array().unwrap();
-        assert_ne!(techniques.is_empty(), !item.entry.contains_key("no_attack"), "{name}: techniques or the reason for none");
+        assert_ne!(
+            techniques.is_empty(),
+            !item.entry.contains_key("no_attack"),
+            "{name}: techniques or the reason for none"
+        );
         for related in item.entry.get("related").and_then(|r| r.as_array()).into_iter().flatten() {
-            assert!(types.contains_key(related.as_str().unwrap()), "{name}: related to {related}, which is not there");
+            assert!(
+                types.contains_key(related.as_str().unwrap()),
+                "{name}: related to {related}, which is not there"
+            );
         }
     }
 }
@@ -113,7 +139,8 @@ fn types_raised_today_say_all_they_should_in_both_languages() {
 #[test]
 fn techniques_are_attacks_own_and_not_revoked() {
     let table = include_str!("../knowledge/attack.tsv");
-    let valid: BTreeMap<&str, &str> = table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).collect();
+    let valid: BTreeMap<&str, &str> =
+        table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).collect();
     for (name, item) in types() {
         for id in item.entry["techniques"].as_array().unwrap() {
             let row = valid.get(id.as_str().unwrap()).unwrap_or_else(|| panic!("{name}: {id}"));
@@ -142,7 +169,8 @@ fn japanese_keeps_to_the_word_list_and_to_its_punctuation() {
             }
             let pairs = text.chars().zip(text.chars().skip(1));
             for (a, b) in pairs {
-                let touching = (a.is_ascii_alphanumeric() && japanese(b)) || (japanese(a) && b.is_ascii_alphanumeric());
+                let touching =
+                    (a.is_ascii_alphanumeric() && japanese(b)) || (japanese(a) && b.is_ascii_alphanumeric());
                 assert!(!touching, "{name}{at}: no space between {a} and {b}: {text}");
             }
             assert!(!text.contains("あなた"), "{name}{at}");
@@ -190,7 +218,11 @@ fn every_sample_is_one_finding_of_its_type_and_marked_as_a_sample() {
     assert_eq!(read.len(), 229);
     for (name, finding) in samples() {
         assert_eq!(finding.type_string(), Some(name.as_str()));
-        assert_eq!(finding.lens().service().additional_info().sample().map(|s| s.value), Some(true), "{name}");
+        assert_eq!(
+            finding.lens().service().additional_info().sample().map(|s| s.value),
+            Some(true),
+            "{name}"
+        );
         let doc = finding.document();
         for row in doc.rows().filter(|&row| finding.meaning(row) == Meaning::Unknown) {
             panic!("{name}: {} is not in the model", doc.pointer(row));
@@ -203,7 +235,8 @@ fn the_fields_that_decide_are_in_the_sample() {
     let pack = Pack::embedded(Lang::En).unwrap();
     for (name, finding) in samples() {
         let entry = &pack.types[&name];
-        let subject = finding_lens::explain::Subject { finding: finding.lens(), kind: None, entry: Some(entry) };
+        let subject =
+            finding_lens::explain::Subject { finding: finding.lens(), kind: None, entry: Some(entry) };
         for decides in &entry.decides {
             assert!(!subject.rows_at(&decides.path).is_empty(), "{name}: nothing at {}", decides.path);
         }
@@ -217,12 +250,26 @@ fn every_sample_is_explained_in_every_section_with_evidence() {
         for (name, finding) in samples() {
             let entry = pack.types.get(&name);
             for section in explain(&finding, &pack) {
-                let may_be_empty = section.heading == Heading::Unknown && entry.is_some_and(|e| e.status == Status::CustomRule);
-                assert!(may_be_empty || !section.statements.is_empty(), "{name}: nothing under {:?}", section.heading);
+                let may_be_empty = section.heading == Heading::Unknown
+                    && entry.is_some_and(|e| e.status == Status::CustomRule);
+                assert!(
+                    may_be_empty || !section.statements.is_empty(),
+                    "{name}: nothing under {:?}",
+                    section.heading
+                );
                 for statement in &section.statements {
                     let said = reader.render(statement, entry);
-                    assert!(!said.text().trim().is_empty(), "{name}: an empty statement under {:?}", section.heading);
-                    assert!(!said.text().contains('{') || said.spans.iter().any(|s| s.value && s.text.contains('{')), "{name}: a value is missing: {}", said.text());
+                    assert!(
+                        !said.text().trim().is_empty(),
+                        "{name}: an empty statement under {:?}",
+                        section.heading
+                    );
+                    assert!(
+                        !said.text().contains('{')
+                            || said.spans.iter().any(|s| s.value && s.text.contains('{')),
+                        "{name}: a value is missing: {}",
+                        said.text()
+                    );
                     let grounded = !said.rows.is_empty() || said.basis == Basis::General;
                     assert!(grounded, "{name}: no evidence: {}", said.text());
                     assert!(said.rows.iter().all(|&row| row.index() < finding.document().len()));

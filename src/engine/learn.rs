@@ -22,24 +22,33 @@ pub fn view(pack: &Pack) -> LearnView {
         ],
         severity: LearnList {
             label: SEVERITY.get(lang).into(),
-            entries: Band::ALL.iter().map(|band| (band.label().get(lang).into(), band.limits().into())).collect(),
+            entries: Band::ALL
+                .iter()
+                .map(|band| (band.label().get(lang).into(), band.limits().into()))
+                .collect(),
         },
         actions: LearnList {
             label: ACTIONS.get(lang).into(),
             entries: topics(true)
                 .map(|topic| {
-                    let name = format!("{} ({})", topic.label.get(lang), topic.action_type.unwrap_or_default());
+                    let name =
+                        format!("{} ({})", topic.label.get(lang), topic.action_type.unwrap_or_default());
                     (name, topic.about.get(lang).into())
                 })
                 .collect(),
         },
         topics: LearnList {
             label: TOPIC.get(lang).into(),
-            entries: topics(false).map(|topic| (topic.label.get(lang).into(), topic.about.get(lang).into())).collect(),
+            entries: topics(false)
+                .map(|topic| (topic.label.get(lang).into(), topic.about.get(lang).into()))
+                .collect(),
         },
         bases: LearnList {
             label: BASES.get(lang).into(),
-            entries: Basis::ALL.iter().map(|basis| (basis.label().get(lang).into(), basis.meaning().get(lang).into())).collect(),
+            entries: Basis::ALL
+                .iter()
+                .map(|basis| (basis.label().get(lang).into(), basis.meaning().get(lang).into()))
+                .collect(),
         },
         types: pack
             .types
@@ -60,7 +69,10 @@ pub fn view(pack: &Pack) -> LearnView {
 }
 
 fn part(label: Text, entries: &std::collections::BTreeMap<String, String>, lang: Lang) -> LearnList {
-    LearnList { label: label.get(lang).into(), entries: entries.iter().map(|(k, v)| (k.clone(), v.clone())).collect() }
+    LearnList {
+        label: label.get(lang).into(),
+        entries: entries.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
+    }
 }
 
 /// The status in words.

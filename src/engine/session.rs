@@ -56,7 +56,10 @@ impl Session {
                 Response::Done
             }
             Request::Bytes(number, bytes) => {
-                let events = self.source(number).and_then(|source| source.open.as_mut()).map(|ingest| ingest.push(&bytes));
+                let events = self
+                    .source(number)
+                    .and_then(|source| source.open.as_mut())
+                    .map(|ingest| ingest.push(&bytes));
                 self.take(number, events.unwrap_or_default());
                 Response::Done
             }
@@ -126,7 +129,10 @@ impl Session {
 impl Source {
     fn view(&self, lang: Lang) -> SourceView {
         const HELD: Text = Text::new("{what}: {n} {n|finding|findings}", "{what}: 検出結果 {n} 件");
-        const NEAR: Text = Text::new("{what} ({n}): recognised, not a finding", "{what} ({n} 件): 認識しましたが、検出結果ではありません");
+        const NEAR: Text = Text::new(
+            "{what} ({n}): recognised, not a finding",
+            "{what} ({n} 件): 認識しましたが、検出結果ではありません",
+        );
         const BARE: Text = Text::new("Finding JSON", "検出結果の JSON");
         let held = self.findings.iter().map(|(chain, count)| {
             let names: Vec<_> = chain.iter().map(|label| label.get(lang)).collect();
@@ -134,7 +140,10 @@ impl Source {
             HELD.fill(lang, &[("what", &what), ("n", &crate::i18n::count(*count))])
         });
         let near = self.neighbours.iter().map(|neighbour| {
-            NEAR.fill(lang, &[("what", neighbour.kind.label().get(lang)), ("n", &crate::i18n::count(neighbour.count))])
+            NEAR.fill(
+                lang,
+                &[("what", neighbour.kind.label().get(lang)), ("n", &crate::i18n::count(neighbour.count))],
+            )
         });
         SourceView { name: self.name.clone(), recognised: held.chain(near).collect() }
     }
@@ -154,9 +163,12 @@ impl Source {
     }
 }
 
-const NO_KNOWLEDGE: Text =
-    Text::new("The explanations in this language are not loaded yet.", "この言語の説明はまだ読み込まれていません。");
-const NO_FINDING: Text = Text::new("That finding is no longer loaded.", "その検出結果は読み込まれていません。");
+const NO_KNOWLEDGE: Text = Text::new(
+    "The explanations in this language are not loaded yet.",
+    "この言語の説明はまだ読み込まれていません。",
+);
+const NO_FINDING: Text =
+    Text::new("That finding is no longer loaded.", "その検出結果は読み込まれていません。");
 
 fn refuse(text: Text, lang: Lang) -> Response {
     Response::Refused(text.get(lang).to_owned())

@@ -122,8 +122,11 @@ impl Entry {
 impl Summary {
     fn of(finding: &Finding) -> Summary {
         let lens = finding.lens();
-        let subject = Subject { finding: lens, kind: finding.type_string().and_then(FindingType::parse), entry: None };
-        let text = |text: Option<crate::model::lens::Text<'_>>| text.map(|t| t.value.into_owned()).unwrap_or_default();
+        let subject =
+            Subject { finding: lens, kind: finding.type_string().and_then(FindingType::parse), entry: None };
+        let text = |text: Option<crate::model::lens::Text<'_>>| {
+            text.map(|t| t.value.into_owned()).unwrap_or_default()
+        };
         let service = lens.service();
         Summary {
             id: text(lens.id()),

@@ -2,7 +2,9 @@
 
 use super::{
     learn::{ARTIFACT, FAMILY, MECHANISM, PURPOSE, RESOURCE, status},
-    protocol::{CatalogueFact, Chip, Fact, FieldView, FindingNumber, FindingView, JsonKind, JsonRow, SectionView},
+    protocol::{
+        CatalogueFact, Chip, Fact, FieldView, FindingNumber, FindingView, JsonKind, JsonRow, SectionView,
+    },
     store::Entry,
 };
 use crate::{
@@ -45,7 +47,11 @@ pub fn finding(number: FindingNumber, entry: &Entry, total: u32, reader: &Reader
         severity: lens.severity().map(|s| opened.read().raw(s.row).trim_matches('"').to_owned()),
         band: lens.severity().map(|s| Band::of(s.value)),
         facts: facts(&opened, reader),
-        envelopes: record.envelopes.iter().map(|envelope| envelope.label().get(reader.lang).to_owned()).collect(),
+        envelopes: record
+            .envelopes
+            .iter()
+            .map(|envelope| envelope.label().get(reader.lang).to_owned())
+            .collect(),
         context: context(record),
         sections,
         catalogue: catalogue(&opened, reader),
@@ -111,12 +117,17 @@ fn facts(finding: &Finding, reader: &Reader<'_>) -> Vec<Fact> {
     let mut out = Vec::new();
     let mut push = |label: Text, value: Option<(String, RowId)>| {
         if let Some((value, row)) = value {
-            out.push(Fact { label: label.get(lang).into(), value, rows: finding.origin(row).into_iter().collect() });
+            out.push(Fact {
+                label: label.get(lang).into(),
+                value,
+                rows: finding.origin(row).into_iter().collect(),
+            });
         }
     };
     let text = |t: lens::Text<'_>| (t.value.into_owned(), t.row);
     let time = |t: lens::Text<'_>| {
-        let shown = Timestamp::parse(t.as_str()).map_or_else(|| t.value.to_string(), |at| at.show(reader.offset));
+        let shown =
+            Timestamp::parse(t.as_str()).map_or_else(|| t.value.to_string(), |at| at.show(reader.offset));
         (shown, t.row)
     };
     let flag = |f: lens::Flag| (yes_no(f.value, lang).to_owned(), f.row);
@@ -124,7 +135,10 @@ fn facts(finding: &Finding, reader: &Reader<'_>) -> Vec<Fact> {
     push(Text::new("Region", "リージョン"), lens.region().map(text));
     push(Text::new("First seen", "最初の観測"), service.event_first_seen().map(time));
     push(Text::new("Last seen", "最後の観測"), service.event_last_seen().map(time));
-    push(Text::new("Count", "カウント"), service.count().map(|n| (finding.read().raw(n.row).trim_matches('"').to_owned(), n.row)));
+    push(
+        Text::new("Count", "カウント"),
+        service.count().map(|n| (finding.read().raw(n.row).trim_matches('"').to_owned(), n.row)),
+    );
     push(Text::new("Archived", "アーカイブ済み"), service.archived().map(flag));
     push(Text::new("Sample", "サンプル"), service.additional_info().sample().map(flag));
     push(Text::same("confidence"), lens.confidence().map(|n| (finding.read().raw(n.row).to_owned(), n.row)));
@@ -138,17 +152,27 @@ fn yes_no(value: bool, lang: Lang) -> &'static str {
 
 fn context(record: &Record) -> Vec<Fact> {
     let facts = record.context.iter();
-    facts.map(|fact| Fact { label: fact.name.to_owned(), value: fact.value.clone(), rows: Vec::new() }).collect()
+    facts
+        .map(|fact| Fact { label: fact.name.to_owned(), value: fact.value.clone(), rows: Vec::new() })
+        .collect()
 }
 
 fn catalogue(finding: &Finding, reader: &Reader<'_>) -> Vec<CatalogueFact> {
-    let Some(entry) = finding.type_string().and_then(|name| reader.pack.types.get(name)) else { return Vec::new() };
+    let Some(entry) = finding.type_string().and_then(|name| reader.pack.types.get(name)) else {
+        return Vec::new();
+    };
     let lang = reader.lang;
     let fact = |label: Text, value: String| CatalogueFact { label: label.get(lang).into(), value };
     let techniques: Vec<String> = entry
         .techniques
         .iter()
-        .map(|id| reader.pack.attack.get(id).map_or_else(|| id.clone(), |technique| format!("{id} {}", technique.name)))
+        .map(|id| {
+            reader
+                .pack
+                .attack
+                .get(id)
+                .map_or_else(|| id.clone(), |technique| format!("{id} {}", technique.name))
+        })
         .collect();
     let mut out = vec![
         fact(Text::new("Protection plan", "保護プラン"), entry.plan.clone()),
@@ -170,7 +194,12 @@ fn catalogue(finding: &Finding, reader: &Reader<'_>) -> Vec<CatalogueFact> {
     if !entry.related.is_empty() {
         out.push(fact(Text::new("Related types", "関連するタイプ"), entry.related.join(" · ")));
     }
-    out.extend(entry.disagreement.iter().map(|text| fact(Text::new("Sources disagree", "情報源の相違"), text.clone())));
+    out.extend(
+        entry
+            .disagreement
+            .iter()
+            .map(|text| fact(Text::new("Sources disagree", "情報源の相違"), text.clone())),
+    );
     out
 }
 
@@ -227,7 +256,10 @@ fn shown(kind: Kind, raw: &str, has_children: bool) -> (String, u64) {
         Kind::Object => (if has_children { "{" } else { "{}" }.into(), 0),
         Kind::Array => (if has_children { "[" } else { "[]" }.into(), 0),
         _ => match raw.char_indices().nth(SHOWN) {
-            Some((at, _)) => (raw.get(..at).unwrap_or_default().to_owned(), raw.get(at..).unwrap_or_default().chars().count() as u64),
+            Some((at, _)) => (
+                raw.get(..at).unwrap_or_default().to_owned(),
+                raw.get(at..).unwrap_or_default().chars().count() as u64,
+            ),
             None => (raw.to_owned(), 0),
         },
     }

@@ -4,10 +4,7 @@ use super::{
     Subject,
     statement::{Statement, Value, say},
 };
-use crate::{
-    i18n::Text,
-    knowledge::CATALOGUE_DATE,
-};
+use crate::{i18n::Text, knowledge::CATALOGUE_DATE};
 
 /// In place of the catalogue's account of what GuardDuty saw.
 pub fn seen(subject: &Subject<'_>, out: &mut Vec<Statement>) {
@@ -23,7 +20,9 @@ pub fn seen(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     );
     if let Some(title) = subject.finding.title() {
         out.push(
-            say(Text::new("GuardDuty's own title is: {title}", "GuardDuty によるタイトル: {title}")).with("title", title).inferred(),
+            say(Text::new("GuardDuty's own title is: {title}", "GuardDuty によるタイトル: {title}"))
+                .with("title", title)
+                .inferred(),
         );
     }
     if let Some(description) = subject.finding.description() {

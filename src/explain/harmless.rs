@@ -11,9 +11,12 @@ pub fn statements(subject: &Subject<'_>) -> Vec<Statement> {
     let info = subject.finding.service().additional_info();
     if let Some(sample) = info.sample().filter(|s| s.value) {
         out.push(
-            say(Text::new("Yes: it is a sample, made to be looked at.", "はい。確認用に生成されたサンプルです。"))
-                .about([sample.row])
-                .observed(),
+            say(Text::new(
+                "Yes: it is a sample, made to be looked at.",
+                "はい。確認用に生成されたサンプルです。",
+            ))
+            .about([sample.row])
+            .observed(),
         );
     }
     match subject.finding.confidence() {

@@ -42,7 +42,8 @@ pub enum Heading {
 
 impl Heading {
     /// Every section.
-    pub const ALL: [Heading; 5] = [Heading::Happened, Heading::Why, Heading::Harmless, Heading::Unknown, Heading::Next];
+    pub const ALL: [Heading; 5] =
+        [Heading::Happened, Heading::Why, Heading::Harmless, Heading::Unknown, Heading::Next];
 
     /// The heading.
     pub const fn label(self) -> Text {
@@ -50,7 +51,9 @@ impl Heading {
             Heading::Happened => Text::new("What happened", "何が起きたか"),
             Heading::Why => Text::new("Why it matters", "なぜ問題か"),
             Heading::Harmless => Text::new("Could it be harmless?", "正当な操作・誤検出の可能性"),
-            Heading::Unknown => Text::new("What this finding cannot tell", "この検出結果だけでは分からないこと"),
+            Heading::Unknown => {
+                Text::new("What this finding cannot tell", "この検出結果だけでは分からないこと")
+            }
             Heading::Next => Text::new("What to do next", "次に行うこと"),
         }
     }

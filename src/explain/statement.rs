@@ -44,7 +44,9 @@ impl Basis {
     /// What the label means, in a sentence.
     pub const fn meaning(self) -> Text {
         match self {
-            Basis::Observed => Text::new("Read from this finding's JSON.", "この検出結果の JSON から読み取った内容です。"),
+            Basis::Observed => {
+                Text::new("Read from this finding's JSON.", "この検出結果の JSON から読み取った内容です。")
+            }
             Basis::Inferred => Text::new(
                 "Concluded by GuardDuty: by its detection logic, its anomaly model or a threat list.",
                 "GuardDuty が検出ロジック、異常検出モデル、脅威リストから導いた内容です。",
@@ -278,7 +280,11 @@ impl Statement {
             Message::Template(_, args) => args.as_slice(),
             Message::Catalogue(_) => &[],
         };
-        let mut rows: Vec<RowId> = of_args.iter().flat_map(|arg| arg.rows.iter().copied()).chain(self.about.iter().copied()).collect();
+        let mut rows: Vec<RowId> = of_args
+            .iter()
+            .flat_map(|arg| arg.rows.iter().copied())
+            .chain(self.about.iter().copied())
+            .collect();
         rows.sort();
         rows.dedup();
         rows

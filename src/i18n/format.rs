@@ -73,12 +73,18 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        assert_eq!([count(0), count(999), count(1_000), count(1_234_567)], ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(
+            [count(0), count(999), count(1_000), count(1_234_567)],
+            ["0", "999", "1,000", "1,234,567"]
+        );
     }
 
     #[test]
     fn sizes_take_the_largest_unit_that_fits() {
-        assert_eq!([bytes(0), bytes(1023), bytes(1536), bytes(5 << 20)], ["0 B", "1023 B", "1.5 KiB", "5.0 MiB"]);
+        assert_eq!(
+            [bytes(0), bytes(1023), bytes(1536), bytes(5 << 20)],
+            ["0 B", "1023 B", "1.5 KiB", "5.0 MiB"]
+        );
     }
 
     #[test]

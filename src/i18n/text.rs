@@ -57,7 +57,9 @@ impl Text {
                         out.push('}');
                     }
                 },
-                Piece::Plural(name, one, other) => out.push_str(if value(name) == Some("1") { one } else { other }),
+                Piece::Plural(name, one, other) => {
+                    out.push_str(if value(name) == Some("1") { one } else { other })
+                }
             }
         }
         out

@@ -28,7 +28,8 @@ pub mod frame {
     pub const WORKING: Text = Text::new("Reading…", "読み込み中…");
     pub const NEW: Text = Text::new("Clear and start over", "クリアして最初から");
     pub const COPIED: Text = Text::new("Copied", "コピーしました");
-    pub const NOT_COPIED: Text = Text::new("The browser did not allow copying", "ブラウザーがコピーを許可しませんでした");
+    pub const NOT_COPIED: Text =
+        Text::new("The browser did not allow copying", "ブラウザーがコピーを許可しませんでした");
 }
 
 /// The Start page.
@@ -39,7 +40,10 @@ pub mod start {
         "What happened, on what evidence, what cannot be known, and what to do next. Every field of the JSON explained.",
         "何が起きたか、その根拠、分からないこと、次に行うこと。JSON のすべてのフィールドを説明します。",
     );
-    pub const DROP: Text = Text::new("Drop files here, or paste anywhere on this page", "ファイルをドロップするか、このページのどこにでも貼り付けてください");
+    pub const DROP: Text = Text::new(
+        "Drop files here, or paste anywhere on this page",
+        "ファイルをドロップするか、このページのどこにでも貼り付けてください",
+    );
     pub const FORMS: Text = Text::new(
         "Any form: console or CLI JSON, EventBridge, SNS, SQS, S3 export (.jsonl.gz), CloudWatch Logs, Security Hub (ASFF, OCSF), or a chat message around it.",
         "どの形式でも読めます: コンソールや CLI の JSON、EventBridge、SNS、SQS、S3 エクスポート (.jsonl.gz)、CloudWatch Logs、Security Hub (ASFF、OCSF)、チャットのメッセージ。",
@@ -54,13 +58,15 @@ pub mod start {
         "Written for this page and marked as samples. Nothing in them happened.",
         "このページのために作成し、サンプルの印を付けたものです。実際の出来事ではありません。",
     );
-    pub const SAMPLES_LOADING: Text = Text::new("The samples are still loading.", "サンプルを読み込んでいます。");
+    pub const SAMPLES_LOADING: Text =
+        Text::new("The samples are still loading.", "サンプルを読み込んでいます。");
     pub const ALL_SAMPLES: Text = Text::new("Open all {n} samples", "{n} 件すべてのサンプルを開く");
     pub const RECOGNISED: Text = Text::new("What was read", "読み取った内容");
     pub const NOTHING: Text = Text::new("No finding was found in it.", "検出結果は見つかりませんでした。");
     pub const PROBLEMS: Text = Text::new("What could not be read", "読み取れなかった内容");
     pub const NOTICES: Text = Text::new("Notices", "お知らせ");
-    pub const AT: Text = Text::new("{source}, line {line}, column {column}", "{source} の {line} 行 {column} 列");
+    pub const AT: Text =
+        Text::new("{source}, line {line}, column {column}", "{source} の {line} 行 {column} 列");
 }
 
 /// What the page proves about itself.
@@ -85,8 +91,10 @@ pub mod privacy {
         "The page's own parts, from the place it was loaded from. No request was made after them.",
         "このページ自身の部品です。これより後のリクエストはありません。",
     );
-    pub const SINCE: Text = Text::new("Requests since the connections closed: {n}", "接続遮断後のリクエスト: {n} 件");
-    pub const BLOCKED: Text = Text::new("Attempts that the policy blocked: {n}", "ポリシーが拒否した試行: {n} 件");
+    pub const SINCE: Text =
+        Text::new("Requests since the connections closed: {n}", "接続遮断後のリクエスト: {n} 件");
+    pub const BLOCKED: Text =
+        Text::new("Attempts that the policy blocked: {n}", "ポリシーが拒否した試行: {n} 件");
     pub const POLICY: Text = Text::new("The policies in force", "有効なポリシー");
     pub const LIMITS: Text = Text::new("What a policy cannot stop", "ポリシーでは防げないこと");
     pub const LIMITS_TEXT: Text = Text::new(
@@ -112,7 +120,8 @@ pub mod finding {
     pub const PREVIOUS: Text = Text::new("Previous finding", "前の検出結果");
     pub const NEXT: Text = Text::new("Next finding", "次の検出結果");
     pub const POSITION: Text = Text::new("{n} of {total}", "{total} 件中 {n} 件目");
-    pub const UNKNOWN_TYPE: Text = Text::new("Type not in the catalogue of {date}", "カタログ ({date} 時点) にないタイプ");
+    pub const UNKNOWN_TYPE: Text =
+        Text::new("Type not in the catalogue of {date}", "カタログ ({date} 時点) にないタイプ");
     pub const FILTER: Text = Text::new("Search the JSON", "JSON を検索");
     pub const FOUND: Text = Text::new("{n} {n|row|rows}", "{n} 行");
     pub const EXPAND: Text = Text::new("Unfold all", "すべて展開");
@@ -125,7 +134,8 @@ pub mod finding {
         "This field is not in the model of {date}. It is shown as it came.",
         "このフィールドはモデル ({date} 時点) にありません。受け取ったまま表示しています。",
     );
-    pub const NO_MEANING: Text = Text::new("No explanation for this field yet.", "このフィールドの説明はまだありません。");
+    pub const NO_MEANING: Text =
+        Text::new("No explanation for this field yet.", "このフィールドの説明はまだありません。");
     pub const FORM: Text = Text::new("Form", "形式");
     pub const USE: Text = Text::new("Use", "使い方");
     pub const TRAP: Text = Text::new("Watch out", "注意");
@@ -135,15 +145,20 @@ pub mod finding {
         "Select a row to read what it means. Select a statement to see its rows.",
         "行を選ぶと意味が、記述を選ぶと根拠の行が表示されます。",
     );
-    pub const NOTHING_TO_SAY: Text = Text::new("Nothing to add for this finding.", "この検出結果について補足はありません。");
+    pub const NOTHING_TO_SAY: Text =
+        Text::new("Nothing to add for this finding.", "この検出結果について補足はありません。");
 }
 
 /// The Findings page.
 pub mod findings {
     use super::Text;
     pub const FILTER: Text = Text::new("Filter", "絞り込み");
-    pub const SHOWN: Text = Text::new("{matching} of {total} {total|finding|findings}", "{total} 件中 {matching} 件");
-    pub const EMPTY: Text = Text::new("Nothing is loaded. Drop a file or paste a finding.", "何も読み込まれていません。ファイルをドロップするか、検出結果を貼り付けてください。");
+    pub const SHOWN: Text =
+        Text::new("{matching} of {total} {total|finding|findings}", "{total} 件中 {matching} 件");
+    pub const EMPTY: Text = Text::new(
+        "Nothing is loaded. Drop a file or paste a finding.",
+        "何も読み込まれていません。ファイルをドロップするか、検出結果を貼り付けてください。",
+    );
     pub const NO_MATCH: Text = Text::new("No finding matches.", "一致する検出結果はありません。");
     pub const SEVERITY: Text = Text::new("Severity", "重要度");
     pub const TYPE: Text = Text::new("Finding type", "検出結果タイプ");
@@ -173,7 +188,8 @@ pub mod learn {
     );
     pub const TYPES: Text = Text::new("Finding types", "検出結果タイプ");
     pub const TYPES_FILTER: Text = Text::new("Search the types", "タイプを検索");
-    pub const TYPES_SHOWN: Text = Text::new("{n} {n|type|types}; catalogue of {date}", "{n} 種類 (カタログ {date} 時点)");
+    pub const TYPES_SHOWN: Text =
+        Text::new("{n} {n|type|types}; catalogue of {date}", "{n} 種類 (カタログ {date} 時点)");
     pub const OPEN_SAMPLE: Text = Text::new("Open its sample", "サンプルを開く");
 }
 
@@ -190,8 +206,10 @@ pub mod keys {
     pub const CLOCK: Text = Text::new("UTC or local time", "UTC と現地時刻の切り替え");
     pub const LANGUAGE: Text = Text::new("English or Japanese", "英語と日本語の切り替え");
     pub const THEME: Text = Text::new("Light, dark or system theme", "テーマの切り替え");
-    pub const JSON_MOVE: Text = Text::new("In the JSON: move, fold, unfold", "JSON 内: 移動、折りたたみ、展開");
-    pub const JSON_COPY: Text = Text::new("In the JSON: copy value, pointer, jq path", "JSON 内: 値、ポインター、jq パスをコピー");
+    pub const JSON_MOVE: Text =
+        Text::new("In the JSON: move, fold, unfold", "JSON 内: 移動、折りたたみ、展開");
+    pub const JSON_COPY: Text =
+        Text::new("In the JSON: copy value, pointer, jq path", "JSON 内: 値、ポインター、jq パスをコピー");
     pub const LIST_MOVE: Text = Text::new("In the list: move, open", "一覧内: 移動、開く");
     pub const CLOSE: Text = Text::new("Close, take back a selection", "閉じる、選択を解除");
 }
@@ -205,5 +223,8 @@ pub mod failure {
         "入力内容はこのタブの外に出ていません。再読み込みして最初からお試しください。同じ入力で再発する場合は、下記のバージョンとメッセージが修正に役立ちます。",
     );
     pub const RELOAD: Text = Text::new("Reload", "再読み込み");
-    pub const RESTARTED: Text = Text::new("The reader stopped and was started again. Load the input once more.", "読み取り処理が停止したため再起動しました。もう一度読み込んでください。");
+    pub const RESTARTED: Text = Text::new(
+        "The reader stopped and was started again. Load the input once more.",
+        "読み取り処理が停止したため再起動しました。もう一度読み込んでください。",
+    );
 }

@@ -64,7 +64,8 @@ impl Decoder {
     }
 
     fn decode(&mut self, bytes: Vec<u8>, last: bool) -> Vec<u8> {
-        let mut bytes = if self.rest.is_empty() { bytes } else { [std::mem::take(&mut self.rest), bytes].concat() };
+        let mut bytes =
+            if self.rest.is_empty() { bytes } else { [std::mem::take(&mut self.rest), bytes].concat() };
         let encoding = match self.text {
             Some(encoding) => encoding,
             None if bytes.len() < 4 && !last => {
@@ -92,14 +93,21 @@ impl Decoder {
             _ => 0xFFFD,
         };
         let mut whole = bytes.len() - bytes.len() % 2;
-        if !last && whole >= 2 && bytes.get(whole - 2..whole).is_some_and(|pair| (0xD800..0xDC00).contains(&unit(pair))) {
+        if !last
+            && whole >= 2
+            && bytes.get(whole - 2..whole).is_some_and(|pair| (0xD800..0xDC00).contains(&unit(pair)))
+        {
             whole -= 2;
         }
         if !last {
             self.rest = bytes.split_off(whole);
         }
         let units = bytes.chunks_exact(2).map(unit);
-        char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).filter(|c| *c != '\u{FEFF}').collect::<String>().into_bytes()
+        char::decode_utf16(units)
+            .map(|c| c.unwrap_or('\u{FFFD}'))
+            .filter(|c| *c != '\u{FEFF}')
+            .collect::<String>()
+            .into_bytes()
     }
 }
 
@@ -134,7 +142,13 @@ enum State {
 
 impl Default for Gzip {
     fn default() -> Self {
-        Gzip { waiting: Vec::new(), state: State::Header, inflate: Decompress::new(false), crc: Crc::new(), members: 0 }
+        Gzip {
+            waiting: Vec::new(),
+            state: State::Header,
+            inflate: Decompress::new(false),
+            crc: Crc::new(),
+            members: 0,
+        }
     }
 }
 
@@ -152,7 +166,9 @@ impl Gzip {
                     }
                     Header::Wanting => return,
                     // Zero padding after the last member, as tar and some tools write it.
-                    Header::None if self.members > 0 && self.waiting.iter().all(|b| *b == 0) => self.waiting.len(),
+                    Header::None if self.members > 0 && self.waiting.iter().all(|b| *b == 0) => {
+                        self.waiting.len()
+                    }
                     Header::None => {
                         problems.push(Code::BadGzip);
                         self.state = State::Over;
@@ -248,7 +264,9 @@ fn header(bytes: &[u8]) -> Header {
     // The original name and a comment, each ended by a zero.
     for flag in [8, 16] {
         if flags & flag != 0 {
-            let Some(end) = bytes.get(at..).and_then(|rest| memchr::memchr(0, rest)) else { return Header::Wanting };
+            let Some(end) = bytes.get(at..).and_then(|rest| memchr::memchr(0, rest)) else {
+                return Header::Wanting;
+            };
             at += end + 1;
         }
     }

@@ -46,8 +46,12 @@ pub static ENVELOPES: &[Envelope] = &[
         id: "security-hub-event",
         label: Text::new("Security Hub event", "Security Hub イベント"),
         inside: |doc, row| {
-            let kind = get(doc, row, "detail-type").and_then(|t| doc.string(t).map(|t| t.starts_with("Security Hub") || t.contains("Findings Imported")))?;
-            kind.then(|| get(doc, row, "detail").and_then(|detail| get(doc, detail, "findings"))).flatten().map(|f| elements(doc, f))
+            let kind = get(doc, row, "detail-type").and_then(|t| {
+                doc.string(t).map(|t| t.starts_with("Security Hub") || t.contains("Findings Imported"))
+            })?;
+            kind.then(|| get(doc, row, "detail").and_then(|detail| get(doc, detail, "findings")))
+                .flatten()
+                .map(|f| elements(doc, f))
         },
         context: &["account", "region", "time", "detail-type"],
     },
@@ -90,7 +94,9 @@ pub static ENVELOPES: &[Envelope] = &[
     Envelope {
         id: "cloudwatch-logs",
         label: Text::new("CloudWatch Logs events", "CloudWatch Logs イベント"),
-        inside: |doc, row| each(doc, get(doc, row, "events").or_else(|| get(doc, row, "logEvents"))?, &["message"]),
+        inside: |doc, row| {
+            each(doc, get(doc, row, "events").or_else(|| get(doc, row, "logEvents"))?, &["message"])
+        },
         context: &[],
     },
     Envelope {
@@ -106,7 +112,9 @@ pub static ENVELOPES: &[Envelope] = &[
             // A row of fields: [{"field": "@message", "value": "…"}, …]
             let cells = (doc.kind(row) == Kind::Array).then(|| doc.children(row))?;
             let values: Vec<_> = cells
-                .filter(|&cell| get(doc, cell, "field").and_then(|f| doc.string(f)).is_some_and(|f| f == "@message"))
+                .filter(|&cell| {
+                    get(doc, cell, "field").and_then(|f| doc.string(f)).is_some_and(|f| f == "@message")
+                })
                 .filter_map(|cell| get(doc, cell, "value"))
                 .collect();
             (!values.is_empty()).then_some(values)
@@ -116,20 +124,34 @@ pub static ENVELOPES: &[Envelope] = &[
     Envelope {
         id: "get-findings",
         label: Text::new("GetFindings response", "GetFindings の応答"),
-        inside: |doc, row| get(doc, row, "findings").filter(|&list| doc.kind(list) == Kind::Array).map(|list| elements(doc, list)),
+        inside: |doc, row| {
+            get(doc, row, "findings")
+                .filter(|&list| doc.kind(list) == Kind::Array)
+                .map(|list| elements(doc, list))
+        },
         context: &[],
     },
     Envelope {
         id: "log-pipeline",
         label: Text::new("Log pipeline record", "ログパイプラインのレコード"),
         inside: |doc, row| {
-            let plain = ["message", "@message", "_raw", "log", "raw", "body", "data"].into_iter().filter_map(|key| get(doc, row, key));
-            let nested = [("event", "original"), ("input", "message")].into_iter().filter_map(|(a, b)| get(doc, get(doc, row, a)?, b));
+            let plain = ["message", "@message", "_raw", "log", "raw", "body", "data"]
+                .into_iter()
+                .filter_map(|key| get(doc, row, key));
+            let nested = [("event", "original"), ("input", "message")]
+                .into_iter()
+                .filter_map(|(a, b)| get(doc, get(doc, row, a)?, b));
             let event = get(doc, row, "event");
             let held: Vec<_> = plain
                 .chain(nested)
                 .filter(|&value| doc.embedded(value).is_some())
-                .chain(event.filter(|&event| matches!(doc.kind(event), Kind::Object) || doc.embedded(event).is_some()).filter(|&event| get(doc, event, "original").is_none()))
+                .chain(
+                    event
+                        .filter(|&event| {
+                            matches!(doc.kind(event), Kind::Object) || doc.embedded(event).is_some()
+                        })
+                        .filter(|&event| get(doc, event, "original").is_none()),
+                )
                 .take(1)
                 .collect();
             (!held.is_empty()).then_some(held)
@@ -155,7 +177,9 @@ pub(super) fn context(doc: &Document, row: RowId, envelope: &Envelope) -> Vec<Co
 /// A member by its name without regard to case.
 pub(super) fn get(doc: &Document, row: RowId, name: &str) -> Option<RowId> {
     let object = (doc.kind(row) == Kind::Object).then_some(row)?;
-    doc.children(object).filter(|&child| doc.key(child).is_some_and(|key| key.eq_ignore_ascii_case(name))).last()
+    doc.children(object)
+        .filter(|&child| doc.key(child).is_some_and(|key| key.eq_ignore_ascii_case(name)))
+        .last()
 }
 
 fn elements(doc: &Document, list: RowId) -> Vec<RowId> {

@@ -148,7 +148,9 @@ impl Framer {
                     false
                 }
                 (b'{', Some(next)) => matches!(next, b'"' | b'}' | b'/'),
-                (b'[', Some(next)) => matches!(next, b'{' | b'[' | b'"' | b']' | b'/' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n'),
+                (b'[', Some(next)) => {
+                    matches!(next, b'{' | b'[' | b'"' | b']' | b'/' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')
+                }
                 // A string alone is of interest where it may hold JSON, and only at the start of a line.
                 (_, Some(next)) => self.starts_line(start) && matches!(next, b'{' | b'[' | b'\\'),
             };
@@ -161,7 +163,11 @@ impl Framer {
 
     fn starts_line(&self, at: usize) -> bool {
         let before = self.text.get(..at).unwrap_or_default();
-        let blank = before.iter().rev().take_while(|b| matches!(b, b' ' | b'\t' | b'\r' | 0xEF | 0xBB | 0xBF)).count();
+        let blank = before
+            .iter()
+            .rev()
+            .take_while(|b| matches!(b, b' ' | b'\t' | b'\r' | 0xEF | 0xBB | 0xBF))
+            .count();
         before.len() == blank || before.get(before.len() - blank - 1) == Some(&b'\n')
     }
 
@@ -267,7 +273,12 @@ impl Framer {
         // What stands before the scan on its line tells whether a string starts it.
         let keep = match self.value {
             Some(_) => keep,
-            None => self.text.get(..keep).and_then(|text| memchr::memrchr(b'\n', text)).unwrap_or(0).max(keep.saturating_sub(4096)),
+            None => self
+                .text
+                .get(..keep)
+                .and_then(|text| memchr::memrchr(b'\n', text))
+                .unwrap_or(0)
+                .max(keep.saturating_sub(4096)),
         };
         self.lines.count(&self.text, self.base, self.base + keep as u64);
         self.text.drain(..keep);

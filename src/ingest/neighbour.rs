@@ -38,19 +38,25 @@ impl NeighbourKind {
             NeighbourKind::ObjectScan => {
                 Text::new("Malware Protection for S3 scan result", "Malware Protection for S3 のスキャン結果")
             }
-            NeighbourKind::PostScanAction => {
-                Text::new("Malware Protection post-scan action failure", "Malware Protection のスキャン後アクションの失敗")
-            }
+            NeighbourKind::PostScanAction => Text::new(
+                "Malware Protection post-scan action failure",
+                "Malware Protection のスキャン後アクションの失敗",
+            ),
             NeighbourKind::MalwareProtectionStatus => {
                 Text::new("Malware Protection resource status", "Malware Protection のリソースステータス")
             }
             NeighbourKind::CloudTrail => Text::new("CloudTrail records", "CloudTrail レコード"),
-            NeighbourKind::Investigation => Text::new("GuardDuty Investigation", "GuardDuty Investigation の結果"),
-            NeighbourKind::DetectiveIndicators => {
-                Text::new("Detective indicators (references to findings only)", "Detective のインジケーター (検出結果への参照のみ)")
+            NeighbourKind::Investigation => {
+                Text::new("GuardDuty Investigation", "GuardDuty Investigation の結果")
             }
+            NeighbourKind::DetectiveIndicators => Text::new(
+                "Detective indicators (references to findings only)",
+                "Detective のインジケーター (検出結果への参照のみ)",
+            ),
             NeighbourKind::FlowLogs => Text::new("VPC flow logs", "VPC フローログ"),
-            NeighbourKind::OtherEvent => Text::new("EventBridge event of another kind", "別の種類の EventBridge イベント"),
+            NeighbourKind::OtherEvent => {
+                Text::new("EventBridge event of another kind", "別の種類の EventBridge イベント")
+            }
             NeighbourKind::OtherProduct => {
                 Text::new("Security Hub finding of another product", "別の製品の Security Hub 検出結果")
             }

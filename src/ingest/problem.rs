@@ -121,7 +121,10 @@ impl Code {
         match self {
             Code::Empty => (
                 Text::new("There is nothing in it.", "中身がありません。"),
-                Text::new("Check that the download or copy finished.", "ダウンロードやコピーが完了しているか確認してください。"),
+                Text::new(
+                    "Check that the download or copy finished.",
+                    "ダウンロードやコピーが完了しているか確認してください。",
+                ),
             ),
             Code::NotJson => (
                 Text::new("No JSON was found in it.", "JSON が見つかりませんでした。"),
@@ -131,8 +134,14 @@ impl Code {
                 ),
             ),
             Code::Binary => (
-                Text::new("It is binary data, neither text nor gzip.", "テキストでも gzip でもないバイナリデータです。"),
-                Text::new("Unpack or export it as JSON first.", "先に展開するか、JSON でエクスポートしてください。"),
+                Text::new(
+                    "It is binary data, neither text nor gzip.",
+                    "テキストでも gzip でもないバイナリデータです。",
+                ),
+                Text::new(
+                    "Unpack or export it as JSON first.",
+                    "先に展開するか、JSON でエクスポートしてください。",
+                ),
             ),
             Code::Zip => (
                 Text::new("It is a ZIP archive.", "ZIP アーカイブです。"),
@@ -143,25 +152,43 @@ impl Code {
                     "It is a web page, not JSON: often a login page saved in place of a download.",
                     "JSON ではなく Web ページです。ダウンロードの代わりにログインページが保存されることがよくあります。",
                 ),
-                Text::new("Sign in and download it again.", "サインインして、もう一度ダウンロードしてください。"),
+                Text::new(
+                    "Sign in and download it again.",
+                    "サインインして、もう一度ダウンロードしてください。",
+                ),
             ),
             Code::PythonDict => (
                 Text::new(
                     "It is a Python dict as print() writes it, not JSON (single quotes, True, None).",
                     "JSON ではなく、print() で出力された Python の dict です (単一引用符、True、None)。",
                 ),
-                Text::new("Write it with json.dumps(finding, default=str).", "json.dumps(finding, default=str) で出力してください。"),
+                Text::new(
+                    "Write it with json.dumps(finding, default=str).",
+                    "json.dumps(finding, default=str) で出力してください。",
+                ),
             ),
             Code::TruncatedLine => (
-                Text::new("The last line breaks off. The lines before it were read.", "最後の行が途中で切れています。それ以前の行は読み取りました。"),
-                Text::new("Fetch the file again, or the line from its source.", "ファイルを再取得するか、元の場所からその行を取得してください。"),
+                Text::new(
+                    "The last line breaks off. The lines before it were read.",
+                    "最後の行が途中で切れています。それ以前の行は読み取りました。",
+                ),
+                Text::new(
+                    "Fetch the file again, or the line from its source.",
+                    "ファイルを再取得するか、元の場所からその行を取得してください。",
+                ),
             ),
             Code::TruncatedDocument => (
                 Text::new("The JSON breaks off before its end.", "JSON が途中で切れています。"),
-                Text::new("Copy or fetch the whole of it; chat and log viewers often cut long messages.", "全体をコピーまたは再取得してください。チャットやログの画面では、長いメッセージが切られることがよくあります。"),
+                Text::new(
+                    "Copy or fetch the whole of it; chat and log viewers often cut long messages.",
+                    "全体をコピーまたは再取得してください。チャットやログの画面では、長いメッセージが切られることがよくあります。",
+                ),
             ),
             Code::TruncatedGzip => (
-                Text::new("The gzip data breaks off. What came before was read.", "gzip データが途中で切れています。それ以前の部分は読み取りました。"),
+                Text::new(
+                    "The gzip data breaks off. What came before was read.",
+                    "gzip データが途中で切れています。それ以前の部分は読み取りました。",
+                ),
                 Text::new("Fetch the file again.", "ファイルを再取得してください。"),
             ),
             Code::TruncatedTrailer => (
@@ -172,47 +199,89 @@ impl Code {
                 Text::new("Fetch the file again to be sure.", "念のため、ファイルを再取得してください。"),
             ),
             Code::BadCrc => (
-                Text::new("The gzip checksum does not fit: the content was damaged on its way.", "gzip のチェックサムが一致しません。内容が破損しています。"),
-                Text::new("Do not rely on it; fetch the file again.", "この内容は信頼せず、ファイルを再取得してください。"),
+                Text::new(
+                    "The gzip checksum does not fit: the content was damaged on its way.",
+                    "gzip のチェックサムが一致しません。内容が破損しています。",
+                ),
+                Text::new(
+                    "Do not rely on it; fetch the file again.",
+                    "この内容は信頼せず、ファイルを再取得してください。",
+                ),
             ),
             Code::BadGzip => (
-                Text::new("The gzip data is damaged here. What came before was read.", "gzip データがここで破損しています。それ以前の部分は読み取りました。"),
+                Text::new(
+                    "The gzip data is damaged here. What came before was read.",
+                    "gzip データがここで破損しています。それ以前の部分は読み取りました。",
+                ),
                 Text::new("Fetch the file again.", "ファイルを再取得してください。"),
             ),
             Code::TooDeep => (
-                Text::new("Values are nested more than 256 deep. No finding is.", "値の入れ子が 256 段を超えています。検出結果ではあり得ない深さです。"),
+                Text::new(
+                    "Values are nested more than 256 deep. No finding is.",
+                    "値の入れ子が 256 段を超えています。検出結果ではあり得ない深さです。",
+                ),
                 Text::new("Find out who made this input.", "この入力の作成元を確認してください。"),
             ),
             Code::InvalidUtf8 => (
-                Text::new("Some bytes are not UTF-8; they are shown as U+FFFD.", "UTF-8 ではないバイトがあります。U+FFFD として表示します。"),
-                Text::new("Compare with the original where the exact bytes matter.", "正確なバイト列が必要な場合は、元のデータと照合してください。"),
+                Text::new(
+                    "Some bytes are not UTF-8; they are shown as U+FFFD.",
+                    "UTF-8 ではないバイトがあります。U+FFFD として表示します。",
+                ),
+                Text::new(
+                    "Compare with the original where the exact bytes matter.",
+                    "正確なバイト列が必要な場合は、元のデータと照合してください。",
+                ),
             ),
             Code::Comment => (
-                Text::new("It holds comments, which JSON does not have. They were read past.", "JSON にはないコメントが含まれています。読み飛ばしました。"),
+                Text::new(
+                    "It holds comments, which JSON does not have. They were read past.",
+                    "JSON にはないコメントが含まれています。読み飛ばしました。",
+                ),
                 Text::new("Nothing needs to be done.", "対応は不要です。"),
             ),
             Code::TrailingComma => (
-                Text::new("A comma stands before a closing bracket. It was read past.", "閉じ括弧の前にカンマがあります。読み飛ばしました。"),
+                Text::new(
+                    "A comma stands before a closing bracket. It was read past.",
+                    "閉じ括弧の前にカンマがあります。読み飛ばしました。",
+                ),
                 Text::new("Nothing needs to be done.", "対応は不要です。"),
             ),
             Code::DuplicateKey => (
-                Text::new("An object has the same key twice. Both are shown; the last one counts.", "オブジェクトに同じキーが 2 つあります。両方を表示し、最後の値を採用します。"),
-                Text::new("Look at both: GuardDuty never writes a key twice.", "両方を確認してください。GuardDuty が同じキーを 2 回書くことはありません。"),
+                Text::new(
+                    "An object has the same key twice. Both are shown; the last one counts.",
+                    "オブジェクトに同じキーが 2 つあります。両方を表示し、最後の値を採用します。",
+                ),
+                Text::new(
+                    "Look at both: GuardDuty never writes a key twice.",
+                    "両方を確認してください。GuardDuty が同じキーを 2 回書くことはありません。",
+                ),
             ),
             Code::WithoutType => (
-                Text::new("It looks like a part of a finding, but it has no type.", "検出結果の一部のようですが、タイプがありません。"),
+                Text::new(
+                    "It looks like a part of a finding, but it has no type.",
+                    "検出結果の一部のようですが、タイプがありません。",
+                ),
                 Text::new("Paste the whole finding.", "検出結果全体を貼り付けてください。"),
             ),
             Code::NoFinding => (
-                Text::new("It is JSON, but no GuardDuty finding was found in it.", "JSON ですが、GuardDuty の検出結果は見つかりませんでした。"),
+                Text::new(
+                    "It is JSON, but no GuardDuty finding was found in it.",
+                    "JSON ですが、GuardDuty の検出結果は見つかりませんでした。",
+                ),
                 Text::new(
                     "Check what was exported. A finding has type, severity, resource and service.",
                     "エクスポート内容を確認してください。検出結果には type、severity、resource、service があります。",
                 ),
             ),
             Code::Malformed => (
-                Text::new("The JSON is malformed here. What stands outside was read.", "JSON の形式がここで崩れています。それ以外の部分は読み取りました。"),
-                Text::new("Look at the excerpt; the JSON may have been edited by hand.", "抜粋を確認してください。手作業で編集された可能性があります。"),
+                Text::new(
+                    "The JSON is malformed here. What stands outside was read.",
+                    "JSON の形式がここで崩れています。それ以外の部分は読み取りました。",
+                ),
+                Text::new(
+                    "Look at the excerpt; the JSON may have been edited by hand.",
+                    "抜粋を確認してください。手作業で編集された可能性があります。",
+                ),
             ),
         }
     }

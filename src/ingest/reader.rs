@@ -105,7 +105,10 @@ impl Reader {
             Code::Empty
         } else if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
             Code::Html
-        } else if opening.contains(&0) || text.chars().filter(|c| *c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace())).count() > text.chars().count() / 10 {
+        } else if opening.contains(&0)
+            || text.chars().filter(|c| *c == '\u{FFFD}' || (c.is_control() && !c.is_whitespace())).count()
+                > text.chars().count() / 10
+        {
             Code::Binary
         } else if start.starts_with("{'") || start.starts_with("[{'") {
             Code::PythonDict
@@ -125,7 +128,15 @@ impl Reader {
     }
 
     fn problem(&self, code: Code, offset: u64, line: u64, column: u64, text: &str) -> Problem {
-        Problem { code, severity: code.severity(), source: self.source, offset, line, column, excerpt: excerpt(text) }
+        Problem {
+            code,
+            severity: code.severity(),
+            source: self.source,
+            offset,
+            line,
+            column,
+            excerpt: excerpt(text),
+        }
     }
 
     /// Reads one value of the stream.
@@ -160,7 +171,11 @@ impl Reader {
             End::Whole => {}
             End::Broken => broken = broken.or(Some((Code::Malformed, doc.text().len()))),
             End::Cut => {
-                let code = if start.line > 1 && !doc.text().trim_end().contains('\n') { Code::TruncatedLine } else { Code::TruncatedDocument };
+                let code = if start.line > 1 && !doc.text().trim_end().contains('\n') {
+                    Code::TruncatedLine
+                } else {
+                    Code::TruncatedDocument
+                };
                 broken = broken.filter(|(code, _)| *code == Code::TooDeep).or(Some((code, doc.text().len())));
             }
         }
@@ -179,13 +194,20 @@ impl Reader {
             // What broke off may still hold its type; half a finding is told, not shown as whole.
             self.found = true;
             let (line, column) = position(doc.text(), at, &start);
-            let from = (0..=at.saturating_sub(40)).rev().find(|&i| doc.text().is_char_boundary(i)).unwrap_or(0);
+            let from =
+                (0..=at.saturating_sub(40)).rev().find(|&i| doc.text().is_char_boundary(i)).unwrap_or(0);
             let near = doc.text().get(from..).unwrap_or_default();
             out.push(Event::Problem(self.problem(code, start.offset + at as u64, line, column, near)));
             return;
         }
         if events.is_empty() {
-            self.barren.push(self.problem(Code::NoFinding, start.offset, start.line, start.column, doc.text()));
+            self.barren.push(self.problem(
+                Code::NoFinding,
+                start.offset,
+                start.line,
+                start.column,
+                doc.text(),
+            ));
             return;
         }
         self.found = true;
@@ -193,7 +215,13 @@ impl Reader {
             // Once a source: a file of ten thousand lines with comments has one notice.
             if self.once.insert(code) {
                 let (line, column) = position(doc.text(), at, &start);
-                out.push(Event::Problem(self.problem(code, start.offset + at as u64, line, column, doc.text().get(at..).unwrap_or_default())));
+                out.push(Event::Problem(self.problem(
+                    code,
+                    start.offset + at as u64,
+                    line,
+                    column,
+                    doc.text().get(at..).unwrap_or_default(),
+                )));
             }
         }
         for event in events {
@@ -202,7 +230,8 @@ impl Reader {
                 Met::Problem(code, row) => {
                     let at = doc.span(row).start;
                     let inside = doc.layer(row) == 0;
-                    let (line, column) = if inside { position(doc.text(), at, &start) } else { (start.line, start.column) };
+                    let (line, column) =
+                        if inside { position(doc.text(), at, &start) } else { (start.line, start.column) };
                     let offset = if inside { start.offset + at as u64 } else { start.offset };
                     Event::Problem(self.problem(code, offset, line, column, doc.raw(row)))
                 }
@@ -300,16 +329,31 @@ impl Found<'_> {
         self.events.push(Met::Event(Event::Neighbour(Neighbour { kind, count, place })));
     }
 
-    fn finding(&mut self, dialect: Dialect, row: RowId, envelopes: &[&'static Envelope], context: &[Context]) {
+    fn finding(
+        &mut self,
+        dialect: Dialect,
+        row: RowId,
+        envelopes: &[&'static Envelope],
+        context: &[Context],
+    ) {
         let doc = self.doc;
         let text = doc.raw(row).to_owned();
         if envelopes.iter().any(|envelope| envelope.id == "log-pipeline") || doc.layer(row) > 0 {
-            let id = get(doc, row, "id").and_then(|id| doc.string(id)).map(|id| id.into_owned()).unwrap_or_else(|| text.clone());
+            let id = get(doc, row, "id")
+                .and_then(|id| doc.string(id))
+                .map(|id| id.into_owned())
+                .unwrap_or_else(|| text.clone());
             if !self.seen.insert(id) {
                 return;
             }
         }
-        let record = Record { dialect, envelopes: envelopes.to_vec(), text, place: self.place(row), context: context.to_vec() };
+        let record = Record {
+            dialect,
+            envelopes: envelopes.to_vec(),
+            text,
+            place: self.place(row),
+            context: context.to_vec(),
+        };
         self.events.push(Met::Event(Event::Record(record)));
     }
 
@@ -323,8 +367,18 @@ fn text_of(doc: &Document, row: RowId, name: &str) -> Option<String> {
 }
 
 /// The keys that findings have, in GuardDuty's own shape.
-const MARKS: [&str; 10] =
-    ["accountId", "arn", "createdAt", "id", "region", "resource", "schemaVersion", "service", "severity", "updatedAt"];
+const MARKS: [&str; 10] = [
+    "accountId",
+    "arn",
+    "createdAt",
+    "id",
+    "region",
+    "resource",
+    "schemaVersion",
+    "service",
+    "severity",
+    "updatedAt",
+];
 
 /// The shape of the finding that a row is, if it is one.
 fn dialect(doc: &Document, row: RowId) -> Option<Dialect> {
@@ -346,8 +400,12 @@ fn dialect(doc: &Document, row: RowId) -> Option<Dialect> {
 fn is_partial(doc: &Document, row: RowId) -> bool {
     let has = |name: &str| get(doc, row, name).is_some();
     let marks = MARKS.iter().filter(|name| has(name)).count();
-    get(doc, row, "type").is_none() && (has("resource") || has("service")) && (marks >= 2 || has("detectorId"))
-        || (has("service") && get(doc, row, "service").is_some_and(|s| get(doc, s, "action").is_some() || get(doc, s, "detectorId").is_some()))
+    get(doc, row, "type").is_none()
+        && (has("resource") || has("service"))
+        && (marks >= 2 || has("detectorId"))
+        || (has("service")
+            && get(doc, row, "service")
+                .is_some_and(|s| get(doc, s, "action").is_some() || get(doc, s, "detectorId").is_some()))
 }
 
 /// What a row is, if it is something near a finding.
@@ -355,7 +413,8 @@ fn neighbour(doc: &Document, row: RowId) -> Option<(NeighbourKind, u64)> {
     if doc.kind(row) == Kind::Array {
         let mut elements = doc.children(row);
         let count = elements.clone().count() as u64;
-        return (count > 0 && elements.all(|element| is_cloudtrail(doc, element))).then_some((NeighbourKind::CloudTrail, count));
+        return (count > 0 && elements.all(|element| is_cloudtrail(doc, element)))
+            .then_some((NeighbourKind::CloudTrail, count));
     }
     let has = |name: &str| get(doc, row, name).is_some();
     if let Some(kind) = text_of(doc, row, "detail-type") {
@@ -394,10 +453,14 @@ fn neighbour(doc: &Document, row: RowId) -> Option<(NeighbourKind, u64)> {
     // Findings of other products travel in the same envelopes.
     let product = match dialect(doc, row)? {
         Dialect::Native => return None,
-        Dialect::Asff => text_of(doc, row, "ProductArn").unwrap_or_default() + &text_of(doc, row, "ProductName").unwrap_or_default(),
+        Dialect::Asff => {
+            text_of(doc, row, "ProductArn").unwrap_or_default()
+                + &text_of(doc, row, "ProductName").unwrap_or_default()
+        }
         Dialect::Ocsf => {
             let product = get(doc, row, "metadata").and_then(|m| get(doc, m, "product"));
-            product.map(|p| doc.raw(p).to_owned()).unwrap_or_default() + &get(doc, row, "finding_info").map(|f| doc.raw(f).to_owned()).unwrap_or_default()
+            product.map(|p| doc.raw(p).to_owned()).unwrap_or_default()
+                + &get(doc, row, "finding_info").map(|f| doc.raw(f).to_owned()).unwrap_or_default()
         }
     };
     (!product.to_ascii_lowercase().contains("guardduty")).then_some((NeighbourKind::OtherProduct, 1))
@@ -407,4 +470,3 @@ fn is_cloudtrail(doc: &Document, row: RowId) -> bool {
     let has = |name: &str| get(doc, row, name).is_some();
     has("eventName") && has("eventSource") && (has("eventTime") || has("eventVersion"))
 }
-

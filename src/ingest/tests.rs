@@ -1,3 +1,6 @@
+//! The reader against every envelope, every damage and any chunking.
+#![allow(clippy::string_slice)] // The inputs are ASCII.
+
 use super::*;
 use crate::i18n::Lang;
 use flate2::{Compression, write::GzEncoder};
@@ -7,7 +10,9 @@ use std::io::Write;
 const FINDING: &str = r#"{"schemaVersion":"2.0","accountId":"111122223333","region":"us-east-1","id":"f1","type":"Recon:EC2/Portscan","severity":5,"resource":{},"service":{"count":1}}"#;
 
 fn event(detail: &str) -> String {
-    format!(r#"{{"version":"0","id":"e","detail-type":"GuardDuty Finding","source":"aws.guardduty","account":"999988887777","time":"2026-11-24T00:00:00Z","region":"us-east-1","resources":[],"detail":{detail}}}"#)
+    format!(
+        r#"{{"version":"0","id":"e","detail-type":"GuardDuty Finding","source":"aws.guardduty","account":"999988887777","time":"2026-11-24T00:00:00Z","region":"us-east-1","resources":[],"detail":{detail}}}"#
+    )
 }
 
 fn quoted(text: &str) -> String {
@@ -50,7 +55,10 @@ fn gzip(text: &str) -> Vec<u8> {
 #[test]
 fn findings_are_found_in_every_envelope() {
     let event = event(FINDING);
-    let sns = format!(r#"{{"Type":"Notification","TopicArn":"arn:aws:sns:us-east-1:1:t","Message":{}}}"#, quoted(&event));
+    let sns = format!(
+        r#"{{"Type":"Notification","TopicArn":"arn:aws:sns:us-east-1:1:t","Message":{}}}"#,
+        quoted(&event)
+    );
     let asff = r#"{"SchemaVersion":"2018-10-08","Id":"arn:x/finding/f1","ProductArn":"arn:aws:securityhub:us-east-1::product/aws/guardduty","GeneratorId":"g","Types":["TTPs/Discovery/Recon:EC2-Portscan"],"Severity":{"Product":5}}"#;
     let ocsf = r#"{"class_uid":2004,"metadata":{"product":{"name":"GuardDuty"}},"finding_info":{"uid":"f1","types":["Recon:EC2/Portscan"]}}"#;
     let cases: [(&str, String, &[&[&str]]); 24] = [
@@ -63,21 +71,71 @@ fn findings_are_found_in_every_envelope() {
         ("eventbridge", event.clone(), &[&["eventbridge"]]),
         ("eventbridge with pascal detail", self::event(&pascal()), &[&["eventbridge"]]),
         ("sns", sns.clone(), &[&["sns", "eventbridge"]]),
-        ("sns in lambda", format!(r#"{{"Records":[{{"EventSource":"aws:sns","Sns":{{"Message":{}}}}}]}}"#, quoted(&event)), &[&["sns-lambda", "eventbridge"]]),
-        ("sqs", format!(r#"{{"Messages":[{{"Body":{}}}]}}"#, quoted(&event)), &[&["sqs-receive", "eventbridge"]]),
-        ("sqs with sns", format!(r#"{{"Messages":[{{"Body":{}}}]}}"#, quoted(&sns)), &[&["sqs-receive", "sns", "eventbridge"]]),
-        ("sqs in lambda", format!(r#"{{"Records":[{{"eventSource":"aws:sqs","body":{}}}]}}"#, quoted(&sns)), &[&["sqs-lambda", "sns", "eventbridge"]]),
-        ("cloudwatch", format!(r#"{{"events":[{{"timestamp":1,"message":{}}}]}}"#, quoted(&event)), &[&["cloudwatch-logs", "eventbridge"]]),
-        ("insights rows", format!(r#"[{{"@timestamp":"t","@message":{}}}]"#, quoted(&event)), &[&["logs-insights", "eventbridge"]]),
-        ("insights cells", format!(r#"{{"results":[[{{"field":"@message","value":{}}}]]}}"#, quoted(&event)), &[&["logs-insights", "logs-insights", "eventbridge"]]),
+        (
+            "sns in lambda",
+            format!(r#"{{"Records":[{{"EventSource":"aws:sns","Sns":{{"Message":{}}}}}]}}"#, quoted(&event)),
+            &[&["sns-lambda", "eventbridge"]],
+        ),
+        (
+            "sqs",
+            format!(r#"{{"Messages":[{{"Body":{}}}]}}"#, quoted(&event)),
+            &[&["sqs-receive", "eventbridge"]],
+        ),
+        (
+            "sqs with sns",
+            format!(r#"{{"Messages":[{{"Body":{}}}]}}"#, quoted(&sns)),
+            &[&["sqs-receive", "sns", "eventbridge"]],
+        ),
+        (
+            "sqs in lambda",
+            format!(r#"{{"Records":[{{"eventSource":"aws:sqs","body":{}}}]}}"#, quoted(&sns)),
+            &[&["sqs-lambda", "sns", "eventbridge"]],
+        ),
+        (
+            "cloudwatch",
+            format!(r#"{{"events":[{{"timestamp":1,"message":{}}}]}}"#, quoted(&event)),
+            &[&["cloudwatch-logs", "eventbridge"]],
+        ),
+        (
+            "insights rows",
+            format!(r#"[{{"@timestamp":"t","@message":{}}}]"#, quoted(&event)),
+            &[&["logs-insights", "eventbridge"]],
+        ),
+        (
+            "insights cells",
+            format!(r#"{{"results":[[{{"field":"@message","value":{}}}]]}}"#, quoted(&event)),
+            &[&["logs-insights", "logs-insights", "eventbridge"]],
+        ),
         ("asff", format!(r#"{{"Findings":[{asff}]}}"#), &[&["get-findings"]]),
-        ("asff event", format!(r#"{{"detail-type":"Security Hub Findings - Imported","source":"aws.securityhub","detail":{{"findings":[{asff}]}}}}"#), &[&["security-hub-event"]]),
+        (
+            "asff event",
+            format!(
+                r#"{{"detail-type":"Security Hub Findings - Imported","source":"aws.securityhub","detail":{{"findings":[{asff}]}}}}"#
+            ),
+            &[&["security-hub-event"]],
+        ),
         ("ocsf lines", format!("{ocsf}\n{ocsf}\n"), &[&[], &[]]),
-        ("ocsf event", format!(r#"{{"detail-type":"Findings Imported V2","detail":{{"findings":[{ocsf}]}}}}"#), &[&["security-hub-event"]]),
-        ("pipeline", format!(r#"{{"message":{},"host":"h"}}"#, quoted(&event)), &[&["log-pipeline", "eventbridge"]]),
-        ("elastic", format!(r#"{{"event":{{"original":{}}},"aws":{{}}}}"#, quoted(FINDING)), &[&["log-pipeline"]]),
+        (
+            "ocsf event",
+            format!(r#"{{"detail-type":"Findings Imported V2","detail":{{"findings":[{ocsf}]}}}}"#),
+            &[&["security-hub-event"]],
+        ),
+        (
+            "pipeline",
+            format!(r#"{{"message":{},"host":"h"}}"#, quoted(&event)),
+            &[&["log-pipeline", "eventbridge"]],
+        ),
+        (
+            "elastic",
+            format!(r#"{{"event":{{"original":{}}},"aws":{{}}}}"#, quoted(FINDING)),
+            &[&["log-pipeline"]],
+        ),
         ("json in a string", quoted(FINDING), &[&[]]),
-        ("in a mail", format!("Hello,\n> see [1] and {{this}}:\n```json\n{event}\n```\nRegards"), &[&["eventbridge"]]),
+        (
+            "in a mail",
+            format!("Hello,\n> see [1] and {{this}}:\n```json\n{event}\n```\nRegards"),
+            &[&["eventbridge"]],
+        ),
     ];
     for (name, input, expected) in cases {
         assert_eq!(chains(&input), expected, "{name}");
@@ -87,14 +145,21 @@ fn findings_are_found_in_every_envelope() {
 #[test]
 fn encodings_and_gzip_members_are_read() {
     let text = format!("{FINDING}\r\n");
-    let le: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let le: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let bom = format!("\u{FEFF}{text}");
     let mut members = gzip(&text);
     members.extend(gzip(&text));
     let mut padded = members.clone();
     padded.extend([0; 512]);
-    for (name, bytes, n) in [("le", le, 1), ("be", be, 1), ("bom", bom.into_bytes(), 1), ("members", members, 2), ("padded", padded, 2)] {
+    for (name, bytes, n) in [
+        ("le", le, 1),
+        ("be", be, 1),
+        ("bom", bom.into_bytes(), 1),
+        ("members", members, 2),
+        ("padded", padded, 2),
+    ] {
         assert_eq!(chains(&bytes).len(), n, "{name}");
     }
 }
@@ -106,7 +171,11 @@ fn every_kind_of_damage_has_its_own_message() {
     let mut crc = whole.clone();
     let at = crc.len() - 6;
     crc[at] ^= 0xFF;
-    let big = gzip(&(0..400).map(|n| format!("{}\n", FINDING.replace("f1", &format!("f{n}x{}", n * 7919)))).collect::<String>());
+    let big = gzip(
+        &(0..400)
+            .map(|n| format!("{}\n", FINDING.replace("f1", &format!("f{n}x{}", n * 7919))))
+            .collect::<String>(),
+    );
     let cases: [(&str, Vec<u8>, &str); 15] = [
         ("last line", format!("{line}{}", &FINDING[..60]).into_bytes(), "truncated-line"),
         ("document", FINDING[..60].into(), "truncated-document"),
@@ -122,7 +191,11 @@ fn every_kind_of_damage_has_its_own_message() {
         ("python", b"{'Findings': [{'Type': 'x', 'Archived': True}]}".to_vec(), "python-dict"),
         ("html", b"<!DOCTYPE html><html><body>Sign in</body></html>".to_vec(), "html"),
         ("other json", br#"{"hello":"world"}"#.to_vec(), "no-finding"),
-        ("part", br#"{"schemaVersion":"2.0","id":"x","resource":{},"service":{}}"#.to_vec(), "finding-without-type"),
+        (
+            "part",
+            br#"{"schemaVersion":"2.0","id":"x","resource":{},"service":{}}"#.to_vec(),
+            "finding-without-type",
+        ),
     ];
     for (name, bytes, code) in cases {
         assert!(codes(&bytes).contains(&code), "{name}: {:?}", codes(&bytes));
@@ -147,13 +220,15 @@ fn a_bad_line_costs_only_itself() {
     let lines = format!("{FINDING}\n{{\"type\":\"Recon:EC2/Ports\n{FINDING}\n{{\"a\":1,\n{FINDING}\n");
     let events = read(SourceId(0), lines.as_bytes());
     assert_eq!(events.iter().filter(|e| matches!(e, Event::Record(_))).count(), 3);
-    let lines: Vec<u64> = events.iter().filter_map(|e| if let Event::Problem(p) = e { Some(p.line) } else { None }).collect();
+    let lines: Vec<u64> =
+        events.iter().filter_map(|e| if let Event::Problem(p) = e { Some(p.line) } else { None }).collect();
     assert_eq!(lines, [2, 5], "each is told where it broke");
 }
 
 #[test]
 fn a_problem_says_where() {
-    let input = format!("{FINDING}\n日本{}", r#"{"schemaVersion":"2.0","id":"x","resource":{},"service":{}}"#);
+    let input =
+        format!("{FINDING}\n日本{}", r#"{"schemaVersion":"2.0","id":"x","resource":{},"service":{}}"#);
     let events = read(SourceId(3), input.as_bytes());
     let problem = events.iter().find_map(|e| if let Event::Problem(p) = e { Some(p) } else { None }).unwrap();
     assert_eq!((problem.source, problem.line, problem.column), (SourceId(3), 2, 3));
@@ -163,7 +238,8 @@ fn a_problem_says_where() {
 
 #[test]
 fn neighbours_are_named_and_are_no_problems() {
-    let trail = r#"{"eventVersion":"1.08","eventSource":"s3.amazonaws.com","eventName":"GetObject","eventTime":"t"}"#;
+    let trail =
+        r#"{"eventVersion":"1.08","eventSource":"s3.amazonaws.com","eventName":"GetObject","eventTime":"t"}"#;
     let cases = [
         (r#"{"detail-type":"GuardDuty Malware Protection Object Scan Result","source":"aws.guardduty","detail":{"x":1}}"#.to_owned(), NeighbourKind::ObjectScan, 1),
         (format!(r#"{{"Records":[{trail},{trail}]}}"#), NeighbourKind::CloudTrail, 2),
@@ -175,13 +251,19 @@ fn neighbours_are_named_and_are_no_problems() {
     ];
     for (input, kind, count) in cases {
         let events = read(SourceId(0), input.as_bytes());
-        assert!(matches!(&events[..], [Event::Neighbour(n)] if n.kind == kind && n.count == count), "{input}: {events:?}");
+        assert!(
+            matches!(&events[..], [Event::Neighbour(n)] if n.kind == kind && n.count == count),
+            "{input}: {events:?}"
+        );
     }
 }
 
 #[test]
 fn parsed_copies_beside_the_original_count_once() {
-    let input = format!(r#"{{"input":{{"message":{}}},"expected":{{"finding":{FINDING}}}}}"#, quoted(&event(FINDING)));
+    let input = format!(
+        r#"{{"input":{{"message":{}}},"expected":{{"finding":{FINDING}}}}}"#,
+        quoted(&event(FINDING))
+    );
     assert_eq!(count(&input), 1);
 }
 
@@ -197,7 +279,15 @@ fn the_envelopes_account_is_kept_beside_the_findings() {
 #[test]
 fn every_problem_has_its_words_in_both_languages() {
     for code in Code::ALL {
-        let problem = Problem { code, severity: code.severity(), source: SourceId(0), offset: 0, line: 1, column: 1, excerpt: String::new() };
+        let problem = Problem {
+            code,
+            severity: code.severity(),
+            source: SourceId(0),
+            offset: 0,
+            line: 1,
+            column: 1,
+            excerpt: String::new(),
+        };
         for lang in Lang::ALL {
             assert!(!problem.message(lang).is_empty() && !problem.remedy(lang).is_empty());
         }

@@ -63,7 +63,17 @@ fn layer(doc: &mut Document, text: String, holder: Option<RowId>, depth: usize) 
     let number = u32::try_from(doc.texts.len()).unwrap_or(u32::MAX);
     doc.texts.push(String::new());
     let nesting = holder.map_or(0, |id| doc.layer(id) as u32 + 1);
-    let mut parser = Parser { text: &text, at: 0, doc, layer: number, nesting, holder, base: depth, open: Vec::new(), faults: Vec::new() };
+    let mut parser = Parser {
+        text: &text,
+        at: 0,
+        doc,
+        layer: number,
+        nesting,
+        holder,
+        base: depth,
+        open: Vec::new(),
+        faults: Vec::new(),
+    };
     parser.run();
     let faults = parser.faults;
     if let Some(slot) = doc.texts.get_mut(number as usize) {
@@ -130,7 +140,11 @@ impl<'p> Parser<'p> {
                     key = self.quoted();
                     self.blanks();
                     if self.peek() != Some(b':') {
-                        self.fault(if self.peek().is_none() { FaultKind::Truncated } else { FaultKind::Unexpected });
+                        self.fault(if self.peek().is_none() {
+                            FaultKind::Truncated
+                        } else {
+                            FaultKind::Unexpected
+                        });
                         break;
                     }
                     self.at += 1;
@@ -146,11 +160,11 @@ impl<'p> Parser<'p> {
                         self.duplicate(&key);
                     }
                     match self.value(byte, std::mem::take(&mut key)) {
-                        Some(opened) if opened == Kind::Object => {
+                        Some(Kind::Object) => {
                             next = Next::KeyOrEnd;
                             continue;
                         }
-                        Some(opened) if opened == Kind::Array => {
+                        Some(Kind::Array) => {
                             next = Next::ValueOrEnd;
                             continue;
                         }
@@ -190,7 +204,8 @@ impl<'p> Parser<'p> {
                 "true" | "false" => Kind::Bool,
                 "null" => Kind::Null,
                 word => {
-                    let cut = start + word.len() == self.text.len() && ["true", "false", "null"].iter().any(|w| w.starts_with(word));
+                    let cut = start + word.len() == self.text.len()
+                        && ["true", "false", "null"].iter().any(|w| w.starts_with(word));
                     self.at = start;
                     self.fault(if cut { FaultKind::Truncated } else { FaultKind::Unexpected });
                     return None;
@@ -214,7 +229,10 @@ impl<'p> Parser<'p> {
             }
             Kind::Number => {
                 let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-                let digits = rest.iter().take_while(|b| matches!(b, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')).count();
+                let digits = rest
+                    .iter()
+                    .take_while(|b| matches!(b, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9'))
+                    .count();
                 self.at = start + digits;
                 self.end(id, self.at);
             }

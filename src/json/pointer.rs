@@ -102,7 +102,8 @@ pub(super) fn find(doc: &Document, pointer: &Pointer) -> Option<RowId> {
 
 pub(super) fn jq(doc: &Document, id: RowId) -> String {
     let plain = |key: &str| {
-        key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
     let layer = |rows: Vec<RowId>| {
         let mut out = String::new();

@@ -18,9 +18,14 @@ fn at(doc: &Document, pointer: &str) -> RowId {
 #[test]
 fn order_duplicates_and_number_text_are_kept() {
     let (doc, faults) = Document::parse(r#"{"b":1.0,"a":12345678901234567890,"b":2e3}"#);
-    let keys: Vec<_> = doc.children(RowId(0)).map(|id| (doc.key(id).unwrap().into_owned(), doc.raw(id))).collect();
+    let keys: Vec<_> =
+        doc.children(RowId(0)).map(|id| (doc.key(id).unwrap().into_owned(), doc.raw(id))).collect();
     assert_eq!(keys, [("b".into(), "1.0"), ("a".into(), "12345678901234567890"), ("b".into(), "2e3")]);
-    assert_eq!(doc.get(RowId(0), "b").map(|id| doc.raw(id)), Some("2e3"), "the last duplicate counts, as in JavaScript");
+    assert_eq!(
+        doc.get(RowId(0), "b").map(|id| doc.raw(id)),
+        Some("2e3"),
+        "the last duplicate counts, as in JavaScript"
+    );
     assert_eq!(faults, [Fault { kind: FaultKind::DuplicateKey, offset: 34 }]);
 }
 
@@ -33,7 +38,11 @@ fn a_string_that_holds_json_is_opened() {
     assert_eq!(doc.jq_path(sample), ".value | fromjson | .sample");
     let one = doc.find(&Pointer { hops: vec!["/value".into(), "/deep".into(), "/0".into()] }).unwrap();
     assert_eq!(doc.number(one), Some(1.0));
-    assert_eq!(doc.string(at(&doc, "/type")).as_deref(), Some("default"), "what follows the string is still found");
+    assert_eq!(
+        doc.string(at(&doc, "/type")).as_deref(),
+        Some("default"),
+        "what follows the string is still found"
+    );
 }
 
 #[test]
@@ -57,7 +66,10 @@ fn comments_and_trailing_commas_are_read_past_and_noted() {
     let (doc, notes) = Document::parse("// who\n{\"a\":[1,2,], /* x */ \"b\":3,}");
     assert_eq!(doc.number(at(&doc, "/b")), Some(3.0));
     let kinds: Vec<_> = notes.iter().map(|f| f.kind).collect();
-    assert_eq!(kinds, [FaultKind::Comment, FaultKind::TrailingComma, FaultKind::Comment, FaultKind::TrailingComma]);
+    assert_eq!(
+        kinds,
+        [FaultKind::Comment, FaultKind::TrailingComma, FaultKind::Comment, FaultKind::TrailingComma]
+    );
     assert!(notes.iter().all(|f| f.kind.is_notice()));
 }
 

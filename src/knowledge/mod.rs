@@ -7,7 +7,7 @@ mod pack;
 mod type_entry;
 
 pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Technique, Term};
-pub use type_entry::{Role, Status, Stated, TypeEntry};
+pub use type_entry::{Role, Stated, Status, TypeEntry};
 
 /// The day on which the catalogue was last checked against AWS's documentation.
 pub const CATALOGUE_DATE: &str = "2026-11-24";

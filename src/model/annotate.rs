@@ -119,12 +119,17 @@ impl Annotations {
     /// by the shape around it; other strings that hold JSON (request parameters) have no shape of their own.
     fn inside(&self, doc: &Document, row: RowId, of: Type, around: ShapeId) -> Type {
         let holds_its_shape = around.get().is_some_and(|shape| shape.name == "ServiceAdditionalInfo");
-        if of == Type::String && holds_its_shape && doc.embedded(row).is_some() { Type::Structure(around) } else { of }
+        if of == Type::String && holds_its_shape && doc.embedded(row).is_some() {
+            Type::Structure(around)
+        } else {
+            of
+        }
     }
 }
 
 /// Whether two names are the same but for case and underscores.
 fn same_name(a: &str, b: &str) -> bool {
-    let letters = |name: &str| name.bytes().filter(|&b| b != b'_').map(|b| b.to_ascii_lowercase()).collect::<Vec<_>>();
+    let letters =
+        |name: &str| name.bytes().filter(|&b| b != b'_').map(|b| b.to_ascii_lowercase()).collect::<Vec<_>>();
     a.len().abs_diff(b.len()) <= a.len() / 2 && letters(a) == letters(b)
 }

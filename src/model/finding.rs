@@ -72,7 +72,9 @@ impl Finding {
     /// What a row of the original means.
     pub fn meaning(&self, row: RowId) -> Meaning {
         match &self.projection {
-            Some(projection) => projection.image(row).map_or(Meaning::Unknown, |image| self.notes.meaning(image)),
+            Some(projection) => {
+                projection.image(row).map_or(Meaning::Unknown, |image| self.notes.meaning(image))
+            }
             None => self.notes.meaning(row),
         }
     }

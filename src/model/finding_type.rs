@@ -60,15 +60,26 @@ mod tests {
     #[test]
     fn a_type_string_comes_apart_and_together() {
         let t = FindingType::parse("Backdoor:EC2/C&CActivity.B!DNS").unwrap();
-        assert_eq!((t.purpose, t.resource, t.family, t.mechanism, t.artifact), ("Backdoor", "EC2", "C&CActivity", Some("B"), Some("DNS")));
-        for text in ["Backdoor:EC2/C&CActivity.B!DNS", "Recon:EC2/Portscan", "Trojan:EC2/DropPoint!DNS", "Impact:S3/AnomalousBehavior.Delete"] {
+        assert_eq!(
+            (t.purpose, t.resource, t.family, t.mechanism, t.artifact),
+            ("Backdoor", "EC2", "C&CActivity", Some("B"), Some("DNS"))
+        );
+        for text in [
+            "Backdoor:EC2/C&CActivity.B!DNS",
+            "Recon:EC2/Portscan",
+            "Trojan:EC2/DropPoint!DNS",
+            "Impact:S3/AnomalousBehavior.Delete",
+        ] {
             assert_eq!(FindingType::parse(text).unwrap().to_string(), text);
         }
     }
 
     #[test]
     fn a_blank_may_stand_for_the_slash() {
-        assert_eq!(FindingType::parse("Recon:EC2 PortProbeUnprotectedPort").unwrap().to_string(), "Recon:EC2/PortProbeUnprotectedPort");
+        assert_eq!(
+            FindingType::parse("Recon:EC2 PortProbeUnprotectedPort").unwrap().to_string(),
+            "Recon:EC2/PortProbeUnprotectedPort"
+        );
     }
 
     #[test]

@@ -47,7 +47,10 @@ const KINDS: [(&str, IdKind); 11] = [
 
 /// What an id names, by its prefix.
 pub fn id_kind(id: &str) -> Option<IdKind> {
-    let rest = |prefix: &str| id.strip_prefix(prefix).filter(|r| r.len() >= 8 && r.bytes().all(|b| b.is_ascii_alphanumeric() || b == b':'));
+    let rest = |prefix: &str| {
+        id.strip_prefix(prefix)
+            .filter(|r| r.len() >= 8 && r.bytes().all(|b| b.is_ascii_alphanumeric() || b == b':'))
+    };
     KINDS.into_iter().find(|(prefix, _)| rest(prefix).is_some()).map(|(_, kind)| kind)
 }
 
@@ -63,7 +66,9 @@ impl IdKind {
             IdKind::InstanceProfile => Text::new("instance profile", "インスタンスプロファイル"),
             IdKind::ManagedPolicy => Text::new("managed policy", "管理ポリシー"),
             IdKind::BearerToken => Text::new("service bearer token", "サービスベアラートークン"),
-            IdKind::ContextCredential => Text::new("context-specific credential", "コンテキスト固有の認証情報"),
+            IdKind::ContextCredential => {
+                Text::new("context-specific credential", "コンテキスト固有の認証情報")
+            }
             IdKind::PublicKey => Text::new("public key", "パブリックキー"),
             IdKind::Certificate => Text::new("certificate", "証明書"),
         }

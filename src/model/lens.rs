@@ -4,11 +4,7 @@
 //! `finding.service().action().dns_request_action().domain()`, which is `None` when any part is missing. Values are read
 //! leniently, since envelopes rewrite them: `"false"` is a boolean, `"64500"` a number, a number can be text.
 
-use super::{
-    annotate::Annotations,
-    schema::MemberId,
-    timestamp::Timestamp,
-};
+use super::{annotate::Annotations, schema::MemberId, timestamp::Timestamp};
 use crate::json::{Document, Kind, RowId};
 use std::borrow::Cow;
 
@@ -98,7 +94,8 @@ impl<'f> Node<'f> {
     /// at, the ones beside it first.
     pub fn member(self, id: MemberId) -> Node<'f> {
         let found = self.row.and_then(|row| {
-            let inside = |row| self.doc.children(row).filter(|&child| self.notes.member(child) == Some(id)).last();
+            let inside =
+                |row| self.doc.children(row).filter(|&child| self.notes.member(child) == Some(id)).last();
             inside(row).or_else(|| {
                 self.doc.children(row).filter_map(|child| self.doc.embedded(child)).find_map(inside)
             })
@@ -110,11 +107,16 @@ impl<'f> Node<'f> {
     pub fn named(self, name: &str) -> Option<Node<'f>> {
         let is_named = |child: RowId| {
             let member = self.notes.member(child).and_then(MemberId::get);
-            member.map_or_else(|| self.doc.key(child).is_some_and(|key| key == name), |member| member.wire == name)
+            member.map_or_else(
+                || self.doc.key(child).is_some_and(|key| key == name),
+                |member| member.wire == name,
+            )
         };
         let inside = |row: RowId| self.doc.children(row).filter(|&child| is_named(child)).last();
         let row = self.row?;
-        let found = inside(row).or_else(|| self.doc.children(row).filter_map(|child| self.doc.embedded(child)).find_map(inside))?;
+        let found = inside(row).or_else(|| {
+            self.doc.children(row).filter_map(|child| self.doc.embedded(child)).find_map(inside)
+        })?;
         Some(Node { row: Some(found), ..self })
     }
 

@@ -109,7 +109,8 @@ impl MemberId {
 
     /// `Shape.Member`, the key of the field in the knowledge.
     pub fn key(self) -> String {
-        self.get().map_or_else(String::new, |m| format!("{}.{}", m.shape.get().map_or("", |s| s.name), m.name))
+        self.get()
+            .map_or_else(String::new, |m| format!("{}.{}", m.shape.get().map_or("", |s| s.name), m.name))
     }
 }
 
@@ -133,7 +134,8 @@ pub struct Path {
 pub fn paths() -> Vec<Path> {
     fn walk(shape: ShapeId, at: &str, depth: u8, out: &mut Vec<Path>) {
         for (id, member) in shape.members() {
-            let mut path = if at.is_empty() { member.wire.to_owned() } else { format!("{at}.{}", member.wire) };
+            let mut path =
+                if at.is_empty() { member.wire.to_owned() } else { format!("{at}.{}", member.wire) };
             out.push(Path { path: path.clone(), member: id });
             let mut of = member.of;
             loop {
@@ -165,7 +167,9 @@ mod tests {
     #[test]
     fn the_official_model_is_whole() {
         let official = MEMBERS.iter().filter(|m| !m.beside).count();
-        let shapes = SHAPES.iter().filter(|s| MEMBERS.iter().any(|m| !m.beside && m.shape.get().is_some_and(|n| n.name == s.name)));
+        let shapes = SHAPES
+            .iter()
+            .filter(|s| MEMBERS.iter().any(|m| !m.beside && m.shape.get().is_some_and(|n| n.name == s.name)));
         assert_eq!((shapes.count(), official), (132, 601));
         assert_eq!((ENUMS.len(), ENUMS.iter().map(|e| e.values.len()).sum::<usize>()), (24, 121));
     }
@@ -177,6 +181,9 @@ mod tests {
         let (in_maps, outside): (Vec<_>, Vec<_>) = official.partition(|p| p.path.contains('*'));
         assert_eq!((outside.len(), in_maps.len()), (773, 10));
         let asn = "service.action.networkConnectionAction.remoteIpDetails.organization.asn";
-        assert_eq!(paths.iter().find(|p| p.path == asn).map(|p| p.member.key()).as_deref(), Some("Organization.Asn"));
+        assert_eq!(
+            paths.iter().find(|p| p.path == asn).map(|p| p.member.key()).as_deref(),
+            Some("Organization.Asn")
+        );
     }
 }

@@ -28,7 +28,12 @@ impl Timestamp {
         let (date, rest) = text.split_once(['T', 't', ' '])?;
         let mut parts = date.splitn(3, '-').map(str::parse::<i32>);
         let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-        let date = Date::from_calendar_date(year, Month::try_from(u8::try_from(month).ok()?).ok()?, u8::try_from(day).ok()?).ok()?;
+        let date = Date::from_calendar_date(
+            year,
+            Month::try_from(u8::try_from(month).ok()?).ok()?,
+            u8::try_from(day).ok()?,
+        )
+        .ok()?;
 
         let rest = rest.trim();
         let (clock, offset) = match rest.find(['Z', 'z', '+', '-']) {
@@ -138,7 +143,9 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_none() {
-        for text in ["", "yesterday", "2021-13-01T00:00:00Z", "2021-12-09", "-5", "2021-12-09T25:00:00Z", "é-é-éTé"] {
+        for text in
+            ["", "yesterday", "2021-13-01T00:00:00Z", "2021-12-09", "-5", "2021-12-09T25:00:00Z", "é-é-éTé"]
+        {
             assert_eq!(Timestamp::parse(text), None, "{text}");
         }
     }

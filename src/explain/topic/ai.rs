@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
 };
 
@@ -22,13 +25,23 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let resource = subject.finding.resource();
     let models: Vec<_> = resource.model_details().filter_map(|m| m.model_id()).collect();
     if !models.is_empty() {
-        out.push(say(Text::new("The models called were {models}.", "呼び出されたモデルは {models} です。")).with("models", models).observed());
+        out.push(
+            say(Text::new("The models called were {models}.", "呼び出されたモデルは {models} です。"))
+                .with("models", models)
+                .observed(),
+        );
     }
     let guardrail = resource.bedrock_guardrail_details();
     if let Some(action) = guardrail.guardrail_action() {
         let text = match action.as_str() {
-            "GUARDRAIL_INTERVENED" => Text::new("A Bedrock guardrail stepped in{source}.", "Bedrock のガードレールが介入しました{source}。"),
-            _ => Text::new("The Bedrock guardrail did not step in{source}.", "Bedrock のガードレールは介入しませんでした{source}。"),
+            "GUARDRAIL_INTERVENED" => Text::new(
+                "A Bedrock guardrail stepped in{source}.",
+                "Bedrock のガードレールが介入しました{source}。",
+            ),
+            _ => Text::new(
+                "The Bedrock guardrail did not step in{source}.",
+                "Bedrock のガードレールは介入しませんでした{source}。",
+            ),
         };
         let source = guardrail.guardrail_source();
         let words = match source.as_ref().map(|s| s.as_str()) {
@@ -46,7 +59,10 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "フィルター {kind} が信頼度 {confidence} で一致しました。動作は {action} です。",
             ))
             .with("confidence", confidence),
-            None => say(Text::new("The filter {kind} matched; its action was {action}.", "フィルター {kind} が一致しました。動作は {action} です。")),
+            None => say(Text::new(
+                "The filter {kind} matched; its action was {action}.",
+                "フィルター {kind} が一致しました。動作は {action} です。",
+            )),
         };
         out.push(said.with("kind", kind).with("action", action).inferred());
     }
@@ -54,7 +70,10 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
 
 fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let resource = subject.finding.resource();
-    let row = resource.model_details().find_map(|m| m.node().row()).or_else(|| resource.bedrock_guardrail_details().node().row());
+    let row = resource
+        .model_details()
+        .find_map(|m| m.node().row())
+        .or_else(|| resource.bedrock_guardrail_details().node().row());
     if let Some(row) = row {
         out.push(
             say(Text::new(

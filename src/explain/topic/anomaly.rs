@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, Value, say}},
+    explain::{
+        Subject,
+        statement::{Statement, Value, say},
+    },
     i18n::Text,
     json::{Kind, RowId},
     model::lens::Node,
@@ -44,7 +47,9 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             );
         }
     }
-    for (name, value) in info.profiled_behavior().node().entries().filter(|(name, _)| name.starts_with("frequent")) {
+    for (name, value) in
+        info.profiled_behavior().node().entries().filter(|(name, _)| name.starts_with("frequent"))
+    {
         if let Some(value) = value.text().filter(|text| is_told(text.as_str())) {
             out.push(
                 say(Text::new("Usual, by {profile}: {value}", "通常の動き ({profile}): {value}"))
@@ -59,12 +64,18 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let recent: Vec<_> = info.recent_api_calls().filter_map(|call| call.api()).collect();
     if !recent.is_empty() {
         out.push(
-            say(Text::new("Calls made around that time: {calls}.", "前後に行われたコール: {calls}。")).with("calls", recent).observed(),
+            say(Text::new("Calls made around that time: {calls}.", "前後に行われたコール: {calls}。"))
+                .with("calls", recent)
+                .observed(),
         );
     }
     let seen: Vec<_> = info.api_calls().filter_map(|call| call.name()).collect();
     if !seen.is_empty() {
-        out.push(say(Text::new("Calls in this finding: {calls}.", "この検出結果に含まれるコール: {calls}。")).with("calls", seen).observed());
+        out.push(
+            say(Text::new("Calls in this finding: {calls}.", "この検出結果に含まれるコール: {calls}。"))
+                .with("calls", seen)
+                .observed(),
+        );
     }
 }
 
@@ -84,11 +95,14 @@ fn newer(behavior: Node<'_>, out: &mut Vec<Statement>) {
             let rows: Vec<RowId> = observations.iter().map(|(_, row)| *row).collect();
             let values = observations.into_iter().map(|(text, _)| Value::Raw(text)).collect();
             out.push(
-                say(Text::new("Unusual in {dimension}, {feature}: {values}.", "{dimension} の {feature} が通常と異なります: {values}。"))
-                    .with("dimension", Value::Raw(dimension.to_string()))
-                    .with("feature", Value::Raw(feature.into_owned()))
-                    .with("values", (Value::List(values), rows))
-                    .inferred(),
+                say(Text::new(
+                    "Unusual in {dimension}, {feature}: {values}.",
+                    "{dimension} の {feature} が通常と異なります: {values}。",
+                ))
+                .with("dimension", Value::Raw(dimension.to_string()))
+                .with("feature", Value::Raw(feature.into_owned()))
+                .with("values", (Value::List(values), rows))
+                .inferred(),
             );
         }
     }
@@ -103,9 +117,12 @@ fn older(unusual: Node<'_>, out: &mut Vec<Statement>) {
     let rows: Vec<RowId> = found.iter().map(|(_, row)| *row).collect();
     let values = found.into_iter().map(|(text, _)| Value::Raw(text)).collect();
     out.push(
-        say(Text::new("GuardDuty found unusual: {values}.", "GuardDuty が通常と異なると判断したもの: {values}。"))
-            .with("values", (Value::List(values), rows))
-            .inferred(),
+        say(Text::new(
+            "GuardDuty found unusual: {values}.",
+            "GuardDuty が通常と異なると判断したもの: {values}。",
+        ))
+        .with("values", (Value::List(values), rows))
+        .inferred(),
     );
 }
 
@@ -124,7 +141,12 @@ fn leaves(node: Node<'_>) -> impl Iterator<Item = (String, RowId)> {
 
 fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let service = subject.finding.service();
-    let row = service.additional_info().unusual_behavior().node().row().or_else(|| service.detection().anomaly().node().row());
+    let row = service
+        .additional_info()
+        .unusual_behavior()
+        .node()
+        .row()
+        .or_else(|| service.detection().anomaly().node().row());
     if let Some(row) = row {
         out.push(
             say(Text::new(

@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
     model::lens::{AwsApiCallAction, Text as Read},
 };

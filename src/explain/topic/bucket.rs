@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
 };
 
@@ -37,11 +40,23 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             .with("name", name)
             .with("access", access)
             .observed(),
-            None => say(Text::new("The bucket is {name}.", "バケットは {name} です。")).with("name", name).observed(),
+            None => say(Text::new("The bucket is {name}.", "バケットは {name} です。"))
+                .with("name", name)
+                .observed(),
         });
-        let objects: Vec<_> = bucket.s3_object_details().filter_map(|object| object.key().or_else(|| object.object_arn())).collect();
+        let objects: Vec<_> = bucket
+            .s3_object_details()
+            .filter_map(|object| object.key().or_else(|| object.object_arn()))
+            .collect();
         if !objects.is_empty() {
-            out.push(say(Text::new("The objects named are {objects}.", "記載されたオブジェクトは {objects} です。")).with("objects", objects).observed());
+            out.push(
+                say(Text::new(
+                    "The objects named are {objects}.",
+                    "記載されたオブジェクトは {objects} です。",
+                ))
+                .with("objects", objects)
+                .observed(),
+            );
         }
     }
 }

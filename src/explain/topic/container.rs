@@ -2,7 +2,10 @@
 
 use super::{Topic, nothing};
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
 };
 
@@ -22,7 +25,11 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let container = subject.finding.resource().container_details();
     let Some(name) = container.name().or_else(|| container.id()) else { return };
     let said = match container.image() {
-        Some(image) => say(Text::new("The container is {name}, from the image {image}.", "コンテナは {name} で、イメージは {image} です。")).with("image", image),
+        Some(image) => say(Text::new(
+            "The container is {name}, from the image {image}.",
+            "コンテナは {name} で、イメージは {image} です。",
+        ))
+        .with("image", image),
         None => say(Text::new("The container is {name}.", "コンテナは {name} です。")),
     };
     out.push(said.with("name", name).observed());

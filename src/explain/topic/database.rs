@@ -2,7 +2,10 @@
 
 use super::{Topic, nothing};
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
 };
 
@@ -25,7 +28,11 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let engine = instance.engine().or_else(|| limitless.engine());
     if let Some(name) = name {
         let said = match engine {
-            Some(engine) => say(Text::new("The database is {name} ({engine}).", "データベースは {name} です ({engine})。")).with("engine", engine),
+            Some(engine) => say(Text::new(
+                "The database is {name} ({engine}).",
+                "データベースは {name} です ({engine})。",
+            ))
+            .with("engine", engine),
             None => say(Text::new("The database is {name}.", "データベースは {name} です。")),
         };
         out.push(said.with("name", name).observed());

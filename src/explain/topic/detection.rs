@@ -2,7 +2,10 @@
 
 use super::{Topic, nothing};
 use crate::{
-    explain::{Subject, composed, statement::{Basis, Quote, Statement}},
+    explain::{
+        Subject, composed,
+        statement::{Basis, Quote, Statement},
+    },
     i18n::Text,
 };
 

@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
 };
 
@@ -21,18 +24,28 @@ pub static TOPIC: Topic = Topic {
 fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let request = subject.finding.service().action().dns_request_action();
     let Some(domain) = request.domain() else { return };
-    let said = say(Text::new("{resource} asked for the name {domain}.", "{resource} が {domain} の名前解決を問い合わせました。")).with("domain", domain);
+    let said = say(Text::new(
+        "{resource} asked for the name {domain}.",
+        "{resource} が {domain} の名前解決を問い合わせました。",
+    ))
+    .with("domain", domain);
     out.push(subject.with_resource(said).observed());
     if let Some(suffix) = request.domain_with_suffix() {
         out.push(
-            say(Text::new("The registered domain with its suffix is {suffix}.", "サフィックスを含む登録ドメインは {suffix} です。"))
-                .with("suffix", suffix)
-                .observed(),
+            say(Text::new(
+                "The registered domain with its suffix is {suffix}.",
+                "サフィックスを含む登録ドメインは {suffix} です。",
+            ))
+            .with("suffix", suffix)
+            .observed(),
         );
     }
     if let Some(blocked) = request.blocked() {
         let text = if blocked.value {
-            Text::new("The request is recorded as blocked.", "この問い合わせはブロックされたと記録されています。")
+            Text::new(
+                "The request is recorded as blocked.",
+                "この問い合わせはブロックされたと記録されています。",
+            )
         } else {
             Text::new(
                 "The request is not recorded as blocked. Whether an answer came, and whether a connection followed, is not recorded.",

@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
 };
 
@@ -29,11 +32,15 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         .with("name", name)
         .with("role", role)
         .observed(),
-        None => say(Text::new("The function is {name}.", "関数は {name} です。")).with("name", name).observed(),
+        None => {
+            say(Text::new("The function is {name}.", "関数は {name} です。")).with("name", name).observed()
+        }
     });
     if let Some(at) = function.last_modified_at() {
         out.push(
-            say(Text::new("It was last changed at {at}.", "最終変更は {at} です。")).with("at", at).observed(),
+            say(Text::new("It was last changed at {at}.", "最終変更は {at} です。"))
+                .with("at", at)
+                .observed(),
         );
     }
 }

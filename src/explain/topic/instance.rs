@@ -2,7 +2,10 @@
 
 use super::{Topic, nothing};
 use crate::{
-    explain::{Subject, statement::{Statement, Value, say}},
+    explain::{
+        Subject,
+        statement::{Statement, Value, say},
+    },
     i18n::Text,
     model::Arn,
 };
@@ -22,13 +25,25 @@ pub static TOPIC: Topic = Topic {
 fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let instance = subject.finding.resource().instance_details();
     let Some(id) = instance.instance_id() else { return };
-    let name = instance.tags().find(|tag| tag.key().is_some_and(|k| k.as_str() == "Name")).and_then(|tag| tag.value());
+    let name = instance
+        .tags()
+        .find(|tag| tag.key().is_some_and(|k| k.as_str() == "Name"))
+        .and_then(|tag| tag.value());
     let said = match (name, instance.instance_type()) {
-        (Some(name), Some(kind)) => say(Text::new("The instance {id} is called {name} ({kind}).", "インスタンス {id} の名前は {name} です ({kind})。"))
-            .with("name", name)
-            .with("kind", kind),
-        (Some(name), None) => say(Text::new("The instance {id} is called {name}.", "インスタンス {id} の名前は {name} です。")).with("name", name),
-        (None, Some(kind)) => say(Text::new("The instance is {id} ({kind}).", "インスタンスは {id} です ({kind})。")).with("kind", kind),
+        (Some(name), Some(kind)) => say(Text::new(
+            "The instance {id} is called {name} ({kind}).",
+            "インスタンス {id} の名前は {name} です ({kind})。",
+        ))
+        .with("name", name)
+        .with("kind", kind),
+        (Some(name), None) => {
+            say(Text::new("The instance {id} is called {name}.", "インスタンス {id} の名前は {name} です。"))
+                .with("name", name)
+        }
+        (None, Some(kind)) => {
+            say(Text::new("The instance is {id} ({kind}).", "インスタンスは {id} です ({kind})。"))
+                .with("kind", kind)
+        }
         (None, None) => say(Text::new("The instance is {id}.", "インスタンスは {id} です。")),
     };
     out.push(said.with("id", &id).observed());

@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
     model::lens::KubernetesApiCallAction,
 };
@@ -20,7 +23,8 @@ pub static TOPIC: Topic = Topic {
 };
 
 fn call<'f>(subject: &Subject<'f>) -> Option<KubernetesApiCallAction<'f>> {
-    Some(subject.finding.service().action().kubernetes_api_call_action()).filter(|call| call.node().is_present())
+    Some(subject.finding.service().action().kubernetes_api_call_action())
+        .filter(|call| call.node().is_present())
 }
 
 fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
@@ -28,7 +32,9 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let user = subject.finding.resource().kubernetes_details().kubernetes_user_details().username();
     let mut ips: Vec<_> = call.source_ips().filter_map(|node| node.text()).collect();
     if ips.is_empty() {
-        ips.extend(call.remote_ip_details().ip_address_v4().or_else(|| call.remote_ip_details().ip_address_v6()));
+        ips.extend(
+            call.remote_ip_details().ip_address_v4().or_else(|| call.remote_ip_details().ip_address_v6()),
+        );
     }
     let what = call.request_uri().or_else(|| call.resource());
     if let (Some(verb), Some(what)) = (call.verb(), what) {
@@ -72,9 +78,12 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     }
     if let Some(parameters) = call.parameters() {
         out.push(
-            say(Text::new("The request carried the parameters {parameters}.", "リクエストのパラメータは {parameters} です。"))
-                .with("parameters", parameters)
-                .observed(),
+            say(Text::new(
+                "The request carried the parameters {parameters}.",
+                "リクエストのパラメータは {parameters} です。",
+            ))
+            .with("parameters", parameters)
+            .observed(),
         );
     }
     if let Some(agent) = call.user_agent() {

@@ -2,7 +2,10 @@
 
 use super::{Topic, nothing};
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
 };
 
@@ -21,7 +24,11 @@ pub static TOPIC: Topic = Topic {
 fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let resource = subject.finding.resource();
     if let Some(name) = resource.eks_cluster_details().name() {
-        out.push(say(Text::new("The EKS cluster is {name}.", "EKS クラスターは {name} です。")).with("name", name).observed());
+        out.push(
+            say(Text::new("The EKS cluster is {name}.", "EKS クラスターは {name} です。"))
+                .with("name", name)
+                .observed(),
+        );
     }
     user(subject, out);
     workload(subject, out);
@@ -51,7 +58,11 @@ fn user(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     out.push(say(text).with("name", name).observed());
     let groups: Vec<_> = user.groups().filter_map(|g| g.text()).collect();
     if !groups.is_empty() {
-        out.push(say(Text::new("It is in the groups {groups}.", "所属グループは {groups} です。")).with("groups", groups).observed());
+        out.push(
+            say(Text::new("It is in the groups {groups}.", "所属グループは {groups} です。"))
+                .with("groups", groups)
+                .observed(),
+        );
     }
     if let Some(other) = user.impersonated_user().username() {
         out.push(
@@ -103,7 +114,9 @@ fn workload(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         }
     }
     for container in workload.containers() {
-        if let (Some(name), Some(flag)) = (container.name(), container.security_context().privileged().filter(|f| f.value)) {
+        if let (Some(name), Some(flag)) =
+            (container.name(), container.security_context().privileged().filter(|f| f.value))
+        {
             out.push(
                 say(Text::new(
                     "The container {name} is privileged: root in it is as good as root on the node.",

@@ -2,7 +2,10 @@
 
 use super::{Topic, nothing};
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
 };
 
@@ -38,7 +41,10 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     };
     let mut said = say(text).with("verb", verb).with("resource", resource).about(allowed.map(|a| a.row));
     said = match check.namespace() {
-        Some(namespace) => said.with("where", (crate::explain::statement::Value::Raw(format!(" ({})", namespace.as_str())), namespace.row)),
+        Some(namespace) => said.with(
+            "where",
+            (crate::explain::statement::Value::Raw(format!(" ({})", namespace.as_str())), namespace.row),
+        ),
         None => said.with("where", Text::same("")),
     };
     out.push(said.observed());

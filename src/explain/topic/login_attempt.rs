@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, Value, say}},
+    explain::{
+        Subject,
+        statement::{Statement, Value, say},
+    },
     i18n::Text,
 };
 
@@ -51,7 +54,11 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             Some(n) => (Value::Count(n.whole().unwrap_or_default()), vec![n.row]),
             None => (Value::Count(0), Vec::new()),
         };
-        out.push(subject.with_resource(said.with("failed", number(failed)).with("succeeded", number(succeeded))).observed());
+        out.push(
+            subject
+                .with_resource(said.with("failed", number(failed)).with("succeeded", number(succeeded)))
+                .observed(),
+        );
         if let Some(application) = attempt.application() {
             out.push(
                 say(Text::new(
@@ -64,7 +71,11 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         }
     }
     if let (false, Some(ip)) = (any, ip) {
-        let said = say(Text::new("{ip} tried to log in to {resource}.", "{ip} から {resource} へのログイン試行がありました。")).with("ip", ip);
+        let said = say(Text::new(
+            "{ip} tried to log in to {resource}.",
+            "{ip} から {resource} へのログイン試行がありました。",
+        ))
+        .with("ip", ip);
         out.push(subject.with_resource(said).observed());
     }
 }

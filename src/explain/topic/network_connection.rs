@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, Value, say}},
+    explain::{
+        Subject,
+        statement::{Statement, Value, say},
+    },
     i18n::Text,
     model::lens::NetworkConnectionAction,
 };

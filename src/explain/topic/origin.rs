@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
     model::{AddressKind, address_kind, lens::RemoteIpDetails},
 };
@@ -46,21 +49,29 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 .observed(),
             );
         }
-        let mut place: Vec<_> = [remote.city().city_name(), remote.country().country_name()].into_iter().flatten().collect();
+        let mut place: Vec<_> =
+            [remote.city().city_name(), remote.country().country_name()].into_iter().flatten().collect();
         if place.is_empty() {
             place.extend(remote.country().country_code());
         }
         if !place.is_empty() {
             out.push(
-                say(Text::new("GuardDuty places {ip} in {place}.", "GuardDuty の位置情報では、{ip} の所在地は {place} です。"))
-                    .with("ip", &ip)
-                    .with("place", place)
-                    .inferred(),
+                say(Text::new(
+                    "GuardDuty places {ip} in {place}.",
+                    "GuardDuty の位置情報では、{ip} の所在地は {place} です。",
+                ))
+                .with("ip", &ip)
+                .with("place", place)
+                .inferred(),
             );
         }
         // GuardDuty writes -1 or 0 where it does not know the network.
         let asn = remote.organization().asn().filter(|asn| asn.as_str().parse::<i64>().is_ok_and(|n| n > 0));
-        let owner = remote.organization().asn_org().or_else(|| remote.organization().org()).or_else(|| remote.organization().isp());
+        let owner = remote
+            .organization()
+            .asn_org()
+            .or_else(|| remote.organization().org())
+            .or_else(|| remote.organization().isp());
         match (asn, owner) {
             (Some(asn), Some(owner)) => out.push(
                 say(Text::new("Its network is AS{asn}, {owner}.", "ネットワークは AS{asn} ({owner}) です。"))
@@ -69,10 +80,16 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                     .inferred(),
             ),
             (None, Some(owner)) => out.push(
-                say(Text::new("Its network belongs to {owner}.", "ネットワークの管理者は {owner} です。")).with("owner", owner).inferred(),
+                say(Text::new("Its network belongs to {owner}.", "ネットワークの管理者は {owner} です。"))
+                    .with("owner", owner)
+                    .inferred(),
             ),
             (Some(asn), None) => {
-                out.push(say(Text::new("Its network is AS{asn}.", "ネットワークは AS{asn} です。")).with("asn", asn).inferred());
+                out.push(
+                    say(Text::new("Its network is AS{asn}.", "ネットワークは AS{asn} です。"))
+                        .with("asn", asn)
+                        .inferred(),
+                );
             }
             (None, None) => {}
         }

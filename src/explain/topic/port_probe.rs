@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, Value, say}},
+    explain::{
+        Subject,
+        statement::{Statement, Value, say},
+    },
     i18n::Text,
 };
 
@@ -21,17 +24,21 @@ pub static TOPIC: Topic = Topic {
 fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let probe = subject.finding.service().action().port_probe_action();
     for detail in probe.port_probe_details() {
-        let ip = detail.remote_ip_details().ip_address_v4().or_else(|| detail.remote_ip_details().ip_address_v6());
+        let ip =
+            detail.remote_ip_details().ip_address_v4().or_else(|| detail.remote_ip_details().ip_address_v6());
         let (Some(ip), Some(port)) = (ip, detail.local_port_details().port()) else { continue };
         let name = detail.local_port_details().port_name().filter(|n| n.as_str() != "Unknown");
         let shown = match &name {
             Some(name) => Value::Raw(format!("{} ({})", port.value, name.as_str())),
             None => Value::Number(port.value),
         };
-        let said = say(Text::new("{ip} probed port {port} of {resource}.", "{ip} が {resource} のポート {port} を探索しました。"))
-            .with("ip", ip)
-            .with("port", (shown, port.row))
-            .about(name.map(|n| n.row));
+        let said = say(Text::new(
+            "{ip} probed port {port} of {resource}.",
+            "{ip} が {resource} のポート {port} を探索しました。",
+        ))
+        .with("ip", ip)
+        .with("port", (shown, port.row))
+        .about(name.map(|n| n.row));
         out.push(subject.with_resource(said).observed());
     }
     if let Some(blocked) = probe.blocked().filter(|b| !b.value) {

@@ -2,9 +2,15 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, Value, say}},
+    explain::{
+        Subject,
+        statement::{Statement, Value, say},
+    },
     i18n::Text,
-    model::{Timestamp, lens::{Sequence, Signal}},
+    model::{
+        Timestamp,
+        lens::{Sequence, Signal},
+    },
 };
 
 pub static TOPIC: Topic = Topic {
@@ -49,21 +55,37 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         let user = actor.user();
         let Some(name) = user.name().or_else(|| user.uid()).or_else(|| actor.id()) else { continue };
         let said = match user.credential_uid() {
-            Some(key) => say(Text::new("An actor is {name}, with the key {key}.", "アクターの 1 つは {name} で、使われたキーは {key} です。")).with("key", key),
+            Some(key) => say(Text::new(
+                "An actor is {name}, with the key {key}.",
+                "アクターの 1 つは {name} で、使われたキーは {key} です。",
+            ))
+            .with("key", key),
             None => say(Text::new("An actor is {name}.", "アクターの 1 つは {name} です。")),
         };
         out.push(said.with("name", name).observed());
         if let Some(mfa) = actor.session().mfa_status().filter(|m| m.as_str() == "DISABLED") {
-            out.push(say(Text::new("That session had no MFA.", "そのセッションでは MFA が使われていません。")).about([mfa.row]).observed());
+            out.push(
+                say(Text::new("That session had no MFA.", "そのセッションでは MFA が使われていません。"))
+                    .about([mfa.row])
+                    .observed(),
+            );
         }
     }
     for endpoint in sequence.endpoints() {
         let Some(at) = endpoint.ip().or_else(|| endpoint.domain()) else { continue };
-        let place: Vec<_> = [endpoint.location().city(), endpoint.location().country(), endpoint.autonomous_system().name()].into_iter().flatten().collect();
+        let place: Vec<_> =
+            [endpoint.location().city(), endpoint.location().country(), endpoint.autonomous_system().name()]
+                .into_iter()
+                .flatten()
+                .collect();
         let said = if place.is_empty() {
             say(Text::new("A remote endpoint is {at}.", "リモートのエンドポイントの 1 つは {at} です。"))
         } else {
-            say(Text::new("A remote endpoint is {at} ({place}).", "リモートのエンドポイントの 1 つは {at} ({place}) です。")).with("place", place)
+            say(Text::new(
+                "A remote endpoint is {at} ({place}).",
+                "リモートのエンドポイントの 1 つは {at} ({place}) です。",
+            ))
+            .with("place", place)
         };
         out.push(said.with("at", at).observed());
     }
@@ -71,12 +93,20 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         let Some(key) = indicator.key() else { continue };
         let values: Vec<_> = indicator.values().filter_map(|v| v.text()).collect();
         out.push(if values.is_empty() {
-            say(Text::new("GuardDuty gives the indicator {key}.", "GuardDuty が示すインジケーターは {key} です。")).with("key", key).inferred()
+            say(Text::new(
+                "GuardDuty gives the indicator {key}.",
+                "GuardDuty が示すインジケーターは {key} です。",
+            ))
+            .with("key", key)
+            .inferred()
         } else {
-            say(Text::new("GuardDuty gives the indicator {key}: {values}.", "GuardDuty が示すインジケーター {key}: {values}。"))
-                .with("key", key)
-                .with("values", values)
-                .inferred()
+            say(Text::new(
+                "GuardDuty gives the indicator {key}: {values}.",
+                "GuardDuty が示すインジケーター {key}: {values}。",
+            ))
+            .with("key", key)
+            .with("values", values)
+            .inferred()
         });
     }
 }
@@ -97,7 +127,9 @@ fn told(signal: Signal<'_>) -> Option<Statement> {
         ))
         .with("at", at)
         .with("count", count),
-        (Some(at), None) => say(Text::new("From {at}: {name}{kind}.", "{at} から: {name}{kind}。")).with("at", at),
+        (Some(at), None) => {
+            say(Text::new("From {at}: {name}{kind}.", "{at} から: {name}{kind}。")).with("at", at)
+        }
         (None, _) => say(Text::new("At a time not given: {name}{kind}.", "時刻の記載なし: {name}{kind}。")),
     };
     let said = match kind {

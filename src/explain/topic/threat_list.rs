@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, say}},
+    explain::{
+        Subject,
+        statement::{Statement, say},
+    },
     i18n::Text,
 };
 
@@ -34,17 +37,23 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 .inferred(),
             ),
             (None, false) => out.push(
-                say(Text::new("GuardDuty names the threat {names}.", "GuardDuty は脅威を {names} と特定しています。"))
-                    .with("names", names)
-                    .inferred(),
+                say(Text::new(
+                    "GuardDuty names the threat {names}.",
+                    "GuardDuty は脅威を {names} と特定しています。",
+                ))
+                .with("names", names)
+                .inferred(),
             ),
             (None, true) => {}
         }
         if let Some(hash) = detail.threat_file_sha256() {
             out.push(
-                say(Text::new("The file that matched has the SHA-256 {hash}.", "一致したファイルの SHA-256 は {hash} です。"))
-                    .with("hash", hash)
-                    .inferred(),
+                say(Text::new(
+                    "The file that matched has the SHA-256 {hash}.",
+                    "一致したファイルの SHA-256 は {hash} です。",
+                ))
+                .with("hash", hash)
+                .inferred(),
             );
         }
     }
@@ -56,9 +65,12 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     }
     if let Some(name) = info.threat_name() {
         out.push(
-            say(Text::new("GuardDuty names the threat {name}.", "GuardDuty は脅威を {name} と特定しています。"))
-                .with("name", name)
-                .inferred(),
+            say(Text::new(
+                "GuardDuty names the threat {name}.",
+                "GuardDuty は脅威を {name} と特定しています。",
+            ))
+            .with("name", name)
+            .inferred(),
         );
     }
 }

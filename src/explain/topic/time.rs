@@ -2,7 +2,10 @@
 
 use super::Topic;
 use crate::{
-    explain::{Subject, statement::{Statement, Value, say}},
+    explain::{
+        Subject,
+        statement::{Statement, Value, say},
+    },
     i18n::Text,
 };
 
@@ -64,7 +67,11 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             .observed(),
         );
     } else if count.whole() == Some(1) {
-        out.push(say(Text::new("GuardDuty counted it once.", "GuardDuty のカウントは 1 回です。")).about([count.row]).observed());
+        out.push(
+            say(Text::new("GuardDuty counted it once.", "GuardDuty のカウントは 1 回です。"))
+                .about([count.row])
+                .observed(),
+        );
     } else {
         out.push(
             say(Text::new(
@@ -82,7 +89,8 @@ struct Read<'t>(crate::json::RowId, &'t str);
 
 impl Read<'_> {
     fn argument(self) -> (Value, crate::json::RowId) {
-        let value = crate::model::Timestamp::parse(self.1).map_or_else(|| Value::Raw(self.1.to_owned()), Value::Time);
+        let value =
+            crate::model::Timestamp::parse(self.1).map_or_else(|| Value::Raw(self.1.to_owned()), Value::Time);
         (value, self.0)
     }
 }
