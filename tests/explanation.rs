@@ -19,6 +19,12 @@ const KNOWLEDGE: [&[u8]; 2] = [
     finding_lens::knowledge::PACKS[1],
 ];
 
+/// The catalogue's own words, which may name what a finding has.
+static CATALOGUE: &str = match std::str::from_utf8(finding_lens::knowledge::PACKS[0]) {
+    Ok(text) => text,
+    Err(_) => "",
+};
+
 fn samples() -> Vec<Value> {
     serde_json::from_slice(SAMPLES).unwrap()
 }
@@ -122,7 +128,7 @@ fn changing_a_field_never_leaves_a_sentence_that_claims_the_old_value() {
             }
             let mut changed = finding.clone();
             *changed.pointer_mut(place).unwrap() = Value::Null;
-            for (_, said) in said(&changed, Lang::En).into_iter().filter(|(basis, _)| *basis != Basis::General) {
+            for (_, said) in said(&changed, Lang::En).into_iter().filter(|(_, text)| !CATALOGUE.contains(text.as_str())) {
                 assert!(!said.contains(&old), "{place} was removed, and still: {said}");
             }
         }
