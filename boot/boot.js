@@ -94,7 +94,10 @@
     held[name] = new Promise((resolve) => (handOver[name] = resolve));
   }
   const first = ["glue", "wasm", `knowledge.${lang}`];
-  const later = Object.keys(held).filter((name) => !first.includes(name));
+  // The finding types in this language before all else: the first finding is explained with them.
+  const later = Object.keys(held)
+    .filter((name) => !first.includes(name))
+    .sort((a, b) => Number(b === `types.${lang}`) - Number(a === `types.${lang}`));
   const address = (name) => new URL(manifest.parts[name], document.baseURI).href;
 
   /** The one place where parts come from. */

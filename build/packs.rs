@@ -15,8 +15,10 @@ pub const LANGUAGES: [&str; 2] = ["en", "ja"];
 
 /// The packs.
 pub struct Packs {
-    /// One a language, in the order of [`LANGUAGES`].
+    /// Fields, values, parts of the type string, glossary: one a language, in the order of [`LANGUAGES`].
     pub knowledge: Vec<Vec<u8>>,
+    /// The finding types, by far the largest part, likewise. Apart, so that the page is ready before they are there.
+    pub types: Vec<Vec<u8>>,
     /// The sample findings, a JSON array.
     pub samples: Vec<u8>,
 }
@@ -24,8 +26,10 @@ pub struct Packs {
 impl Packs {
     /// The files by the names that builds give them.
     pub fn files(self) -> Vec<(String, Vec<u8>)> {
-        let named = LANGUAGES.iter().map(|lang| format!("knowledge.{lang}.json"));
-        named.zip(self.knowledge).chain([("samples.json".to_owned(), self.samples)]).collect()
+        let named = |stem: &'static str| LANGUAGES.iter().map(move |lang| format!("{stem}.{lang}.json"));
+        let knowledge = named("knowledge").zip(self.knowledge);
+        let types = named("types").zip(self.types);
+        knowledge.chain(types).chain([("samples.json".to_owned(), self.samples)]).collect()
     }
 }
 
@@ -49,16 +53,17 @@ pub fn make(root: &Path) -> io::Result<Packs> {
         &knowledge.join("attack.tsv"),
         &used.filter_map(|id| Some(id.as_str()?.to_owned())).collect::<Vec<_>>(),
     )?;
-    let in_language = |lang: &str| {
-        let mut pack = localise(&source, lang);
+    let in_language = |lang: &str, types: bool| {
+        let part = |keep: &dyn Fn(&str) -> bool| source.as_object().into_iter().flatten().filter(|(key, _)| keep(key)).map(|(k, v)| (k.clone(), v.clone())).collect::<Map<_, _>>();
+        let mut pack = localise(&part(&|key| (key == "types") == types).into(), lang);
         pack["lang"] = json!(lang);
-        pack["attack"] = attack.clone();
+        if types {
+            pack["attack"] = attack.clone();
+        }
         serde_json::to_vec(&pack).map_err(io::Error::other)
     };
-    Ok(Packs {
-        knowledge: LANGUAGES.into_iter().map(in_language).collect::<io::Result<_>>()?,
-        samples: samples(&knowledge.join("types"))?,
-    })
+    let each = |types: bool| LANGUAGES.into_iter().map(|lang| in_language(lang, types)).collect::<io::Result<_>>();
+    Ok(Packs { knowledge: each(false)?, types: each(true)?, samples: samples(&knowledge.join("types"))? })
 }
 
 /// A pair becomes its text; a table that holds a pair beside other keys keeps them and calls the pair `text`.

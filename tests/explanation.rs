@@ -9,18 +9,13 @@ use finding_lens::{
     explain::{Basis, Reader, explain},
     i18n::Lang,
     ingest::Dialect,
-    knowledge::{Pack, SAMPLES},
+    knowledge::{PACKS, Pack, SAMPLES},
     model::Finding,
 };
 use serde_json::Value;
 
-const KNOWLEDGE: [&[u8]; 2] = [
-    finding_lens::knowledge::PACKS[0],
-    finding_lens::knowledge::PACKS[1],
-];
-
 /// The catalogue's own words, which may name what a finding has.
-static CATALOGUE: &str = match std::str::from_utf8(finding_lens::knowledge::PACKS[0]) {
+static CATALOGUE: &str = match std::str::from_utf8(PACKS[0][1]) {
     Ok(text) => text,
     Err(_) => "",
 };
@@ -45,7 +40,7 @@ fn said(finding: &Value, lang: Lang) -> Vec<(Basis, String)> {
 
 fn session() -> Session {
     let mut session = Session::default();
-    for pack in KNOWLEDGE {
+    for pack in PACKS.into_iter().flatten() {
         assert_eq!(session.handle(Request::Knowledge(pack.to_vec().into())), Response::Done);
     }
     session

@@ -10,7 +10,10 @@ use finding_lens::{
     engine::protocol::{FindingNumber, Request, Response, Window},
     i18n::{Clock, Lang, Text, ui},
 };
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen_futures::spawn_local;
 use yew::{UseReducerDispatcher, UseReducerHandle};
 
@@ -24,11 +27,24 @@ pub struct Actions {
     engine: Engine,
     /// The state as it was last drawn, for actions that start outside a view.
     seen: Rc<RefCell<Option<UseReducerHandle<State>>>>,
+    /// How many sources have been opened, for their numbers.
+    sources: Rc<Cell<u32>>,
+    /// The part of the list that is wanted next.
+    wanted: Rc<Cell<Option<u32>>>,
+    /// Whether a part of the list is on its way.
+    listing: Rc<Cell<bool>>,
 }
 
 impl Actions {
     pub fn new(dispatcher: UseReducerDispatcher<State>) -> Actions {
-        Actions { dispatcher, engine: Engine::start(), seen: Rc::default() }
+        Actions {
+            dispatcher,
+            engine: Engine::start(),
+            seen: Rc::default(),
+            sources: Rc::default(),
+            wanted: Rc::default(),
+            listing: Rc::default(),
+        }
     }
 
     /// Takes note of the state as it is drawn.
@@ -55,13 +71,29 @@ impl Actions {
         let actions = self.clone();
         self.engine.on_restart(move || {
             actions.act(Action::Cleared);
+            actions.go(Route::Start);
             actions.toast(ui::failure::RESTARTED);
         });
+        let actions = self.clone();
+        browser::prefs::on_system_theme(move || {
+            if let Some(store) = actions.seen.borrow().clone() {
+                browser::prefs::apply(store.prefs);
+            }
+        });
+        let actions = self.clone();
+        browser::boot::on_complete(move || {
+            spawn_local(async move {
+                let samples = browser::boot::sample_list().await.unwrap_or_default();
+                actions.act(Action::Samples(samples.into_iter().map(|(name, _)| name).collect()));
+            });
+        });
+        browser::boot::ready();
     }
 
     /// Goes to a page by the address, so that Back leads back.
     pub fn go(&self, route: Route) {
         browser::location::go(&route.fragment());
+        self.act(Action::Go(route));
     }
 
     /// Reads inputs and goes to what they held.
@@ -72,11 +104,16 @@ impl Actions {
         }
         let actions = self.clone();
         let count = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
-        let (first, before, reading) = (state.sources, state.intake.findings, state.reading());
+        let first = self.sources.replace(self.sources.get().saturating_add(count));
+        let (before, reading) = (state.intake.findings, state.reading());
         self.act(Action::Began(count));
         spawn_local(async move {
             for (number, input) in (first..).zip(inputs) {
-                actions.engine.ask(Request::Begin(number, input.name())).await;
+                let name = match input.name().as_str() {
+                    name if name.is_empty() => ui::start::PASTED.get(reading.lang).to_owned(),
+                    name => name.to_owned(),
+                };
+                actions.engine.ask(Request::Begin(number, name)).await;
                 let mut at = 0;
                 while let Some(bytes) = input.slice(at).await {
                     at += bytes.len() as u64;
@@ -103,16 +140,21 @@ impl Actions {
         }
     }
 
-    /// Opens samples: those whose type is given, or all.
+    /// Opens the sample of a type, or all.
     pub fn sample(&self, type_string: Option<String>) {
         let actions = self.clone();
         spawn_local(async move {
-            match browser::parts::samples().await {
-                Some(samples) => match browser::parts::choose(&samples, type_string.as_deref()) {
-                    Some(text) => actions.load(vec![Input::named(type_string.unwrap_or_else(|| "samples".into()), text)]),
-                    None => actions.toast(ui::start::NOTHING),
-                },
-                None => actions.toast(ui::start::SAMPLES_LOADING),
+            let Some(samples) = browser::boot::sample_list().await else {
+                return actions.toast(ui::start::SAMPLES_LOADING);
+            };
+            let wanted = samples.into_iter().filter(|(name, _)| type_string.as_ref().is_none_or(|wanted| wanted == name));
+            let texts: Vec<String> = wanted.map(|(_, text)| text).collect();
+            match texts.len() {
+                0 => actions.toast(ui::start::NOTHING),
+                _ => {
+                    let name = type_string.unwrap_or_else(|| ui::findings::SAMPLE.en.to_owned());
+                    actions.load(vec![Input::Text(name, texts.join("\n"))]);
+                }
             }
         });
     }
@@ -156,16 +198,22 @@ impl Actions {
         }
     }
 
-    /// Asks for a window of the list.
+    /// Asks for a window of the list. While one is on its way, only the last that is wanted waits.
     pub fn list(&self, from: u32) {
-        let Some(state) = self.seen.borrow().clone() else { return };
+        self.wanted.set(Some(from));
+        if self.listing.replace(true) {
+            return;
+        }
         let actions = self.clone();
-        let window = Window { filter: state.filter.clone(), sort: state.sort, from, len: WINDOW };
-        let reading = state.reading();
         spawn_local(async move {
-            if let Response::Rows(rows) = actions.engine.ask(Request::Rows(reading, window)).await {
-                actions.act(Action::Rows(Rc::new(rows)));
+            while let Some(from) = actions.wanted.take() {
+                let Some(state) = actions.seen.borrow().clone() else { break };
+                let window = Window { filter: state.filter.clone(), sort: state.sort, from, len: WINDOW };
+                if let Response::Rows(rows) = actions.engine.ask(Request::Rows(state.reading(), window)).await {
+                    actions.act(Action::Rows(Rc::new(rows)));
+                }
             }
+            actions.listing.set(false);
         });
     }
 

@@ -42,28 +42,26 @@ pub fn press(event: &KeyboardEvent, store: &Store, actions: &Actions) {
     if browser::page::is_typing(event) || store.dialog.is_some() {
         return;
     }
-    let handled = match event.key().as_str() {
-        "?" => Some(actions.act(Action::Show(Some(Dialog::Keys)))),
+    match event.key().as_str() {
+        "?" => actions.act(Action::Show(Some(Dialog::Keys))),
         "j" => step(store, actions, 1),
         "k" => step(store, actions, -1),
-        "f" => Some(actions.go(Route::Findings)),
-        "s" => Some(actions.go(Route::Start)),
-        "l" => Some(actions.go(Route::Learn)),
-        "/" => Some(browser::page::focus_search()),
-        "u" => Some(actions.toggle_clock(store.prefs.clock)),
-        "e" => Some(actions.toggle_lang(store.prefs.lang)),
-        "d" => Some(actions.act(Action::Theme(store.prefs.theme.next()))),
-        _ => None,
-    };
-    if handled.is_some() {
-        event.prevent_default();
+        "f" => actions.go(Route::Findings),
+        "s" => actions.go(Route::Start),
+        "l" => actions.go(Route::Learn),
+        "/" => browser::page::focus_search(),
+        "u" => actions.toggle_clock(store.prefs.clock),
+        "e" => actions.toggle_lang(store.prefs.lang),
+        "d" => actions.act(Action::Theme(store.prefs.theme.next())),
+        _ => return,
     }
+    event.prevent_default();
 }
 
-/// To the next or previous finding.
-fn step(store: &Store, actions: &Actions, by: i64) -> Option<()> {
-    let now = i64::from(store.open()?);
-    let to = u32::try_from(now + by).ok().filter(|&to| to < store.intake.findings)?;
-    actions.go(Route::Finding(to));
-    Some(())
+/// To the next or previous finding, where there is one.
+fn step(store: &Store, actions: &Actions, by: i64) {
+    let to = store.open().and_then(|now| u32::try_from(i64::from(now) + by).ok());
+    if let Some(to) = to.filter(|&to| to < store.intake.findings) {
+        actions.go(Route::Finding(to));
+    }
 }

@@ -5,7 +5,7 @@ mod components;
 mod keys;
 mod pages;
 mod route;
-mod state;
+pub mod state;
 
 use crate::browser;
 use actions::Actions;
@@ -28,9 +28,9 @@ pub fn App() -> Html {
     let actions = use_memo((), |()| Actions::new(store.dispatcher()));
     actions.see(&store);
 
-    browser::use_once({
+    use_effect_with((), {
         let actions = actions.clone();
-        move || actions.start()
+        move |()| actions.start()
     });
     use_effect_with(store.prefs, |prefs| {
         browser::prefs::apply(*prefs);

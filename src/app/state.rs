@@ -6,7 +6,7 @@ use finding_lens::{
     i18n::{Clock, Lang},
     json::RowId,
 };
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 use yew::Reducible;
 
 /// What the reader set; the only thing that is ever stored.
@@ -89,8 +89,6 @@ pub struct State {
     pub toast: Option<finding_lens::i18n::Text>,
     /// How many sources are being read.
     pub reading: u32,
-    /// How many sources have been opened, for their numbers.
-    pub sources: u32,
     pub intake: Rc<Intake>,
     pub filter: String,
     pub sort: Sort,
@@ -98,6 +96,8 @@ pub struct State {
     pub finding: Option<Rc<FindingView>>,
     pub picked: Picked,
     pub learn: Option<Rc<LearnView>>,
+    /// The types that there are samples of, once they are there.
+    pub samples: Rc<BTreeSet<String>>,
     /// Grows with each change of what is loaded, so that answers to older questions are not shown.
     pub generation: u32,
 }
@@ -124,6 +124,7 @@ pub enum Action {
     Finding(Option<Rc<FindingView>>),
     Pick(Picked),
     Learn(Rc<LearnView>),
+    Samples(BTreeSet<String>),
 }
 
 impl State {
@@ -135,7 +136,6 @@ impl State {
             dialog: None,
             toast: None,
             reading: 0,
-            sources: 0,
             intake: Rc::default(),
             filter: String::new(),
             sort: Sort::default(),
@@ -143,6 +143,7 @@ impl State {
             finding: None,
             picked: Picked::default(),
             learn: None,
+            samples: Rc::default(),
             generation: 0,
         }
     }
@@ -180,10 +181,7 @@ impl Reducible for State {
             Action::Clock(clock) => state.prefs.clock = clock,
             Action::Show(dialog) => state.dialog = dialog,
             Action::Toast(toast) => state.toast = toast,
-            Action::Began(sources) => {
-                state.reading += sources;
-                state.sources += sources;
-            }
+            Action::Began(sources) => state.reading += sources,
             Action::Loaded(sources, intake) => {
                 state.reading = state.reading.saturating_sub(sources);
                 state.intake = intake;
@@ -194,6 +192,7 @@ impl Reducible for State {
                 state = State::new(state.prefs, state.offset, Route::Start);
                 state.generation = self.generation + 1;
                 state.learn = self.learn.clone();
+                state.samples = self.samples.clone();
             }
             Action::Filter(filter) => state.filter = filter,
             Action::SortBy(by) => {
@@ -204,6 +203,7 @@ impl Reducible for State {
             Action::Finding(finding) => state.finding = finding,
             Action::Pick(picked) => state.picked = picked,
             Action::Learn(learn) => state.learn = Some(learn),
+            Action::Samples(samples) => state.samples = Rc::new(samples),
         }
         Rc::new(state)
     }

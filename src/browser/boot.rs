@@ -1,7 +1,7 @@
 //! The loader (`boot/boot.js`), seen from the program: the parts it holds, what came before the program ran, and what the
 //! page can prove. The loader's object exists in the page only; the worker gets all it needs by messages.
 
-use finding_lens::i18n::Lang;
+use finding_lens::{i18n::Lang, json::Document};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -71,9 +71,25 @@ pub async fn knowledge(lang: Lang) -> Option<Vec<u8>> {
     part(&format!("knowledge.{}", lang.tag())).await
 }
 
+/// The finding types in a language, likewise.
+pub async fn types(lang: Lang) -> Option<Vec<u8>> {
+    part(&format!("types.{}", lang.tag())).await
+}
+
 /// The samples, a JSON array. Waits for them likewise.
 pub async fn samples() -> Option<Vec<u8>> {
     part("samples").await
+}
+
+/// The samples by their type strings, each as it is written.
+pub async fn sample_list() -> Option<Vec<(String, String)>> {
+    let (list, _) = Document::parse(String::from_utf8(samples().await?).ok()?);
+    let root = list.root()?;
+    let named = list.children(root).filter_map(|sample| {
+        let name = list.string(list.get(sample, "type")?)?.into_owned();
+        Some((name, list.raw(sample).to_owned()))
+    });
+    Some(named.collect())
 }
 
 async fn part(name: &str) -> Option<Vec<u8>> {
@@ -97,19 +113,6 @@ impl Early {
             |name: &str| get(name).filter(Array::is_array).map(|list| Array::from(&list)).unwrap_or_default();
         let files = list("files").iter().filter_map(|file| file.dyn_into().ok()).collect();
         Some(Early::Files(files, list("entries").iter().map(JsCast::unchecked_into).collect()))
-    }
-
-    /// In a few words, without the content.
-    pub fn describe(&self) -> String {
-        match self {
-            Early::Text(text) => format!("{} characters", text.chars().count()),
-            Early::Files(files, entries) if entries.is_empty() => {
-                files.iter().map(File::name).collect::<Vec<_>>().join(", ")
-            }
-            Early::Files(_, entries) => {
-                entries.iter().map(FileSystemEntry::name).collect::<Vec<_>>().join(", ")
-            }
-        }
     }
 }
 
@@ -164,8 +167,9 @@ mod tests {
     #[wasm_bindgen_test]
     fn early_input_is_read() {
         loader("early: () => [{ text: '{}' }, { files: [new File(['x'], 'a.json')], entries: [] }]");
-        let read: Vec<String> = early().iter().map(Early::describe).collect();
-        assert_eq!(read, ["2 characters", "a.json"]);
+        let read = early();
+        assert!(matches!(&read[..], [Early::Text(text), Early::Files(files, entries)]
+            if text == "{}" && files[0].name() == "a.json" && entries.is_empty()));
     }
 
     #[wasm_bindgen_test]

@@ -39,6 +39,8 @@ struct Inner {
     asked: Cell<u32>,
     /// Whether the worker at work has ever answered. One that has not is not started again: it would fail for ever.
     answered: Cell<bool>,
+    /// Whether any worker has ever answered.
+    ever: Cell<bool>,
     on_restart: RefCell<Option<Rc<dyn Fn()>>>,
 }
 
@@ -65,6 +67,7 @@ impl<Q: Serialize, A: DeserializeOwned> Client<Q, A> {
             waiting: RefCell::default(),
             asked: Cell::new(0),
             answered: Cell::new(false),
+            ever: Cell::new(false),
             on_restart: RefCell::default(),
         });
         inner.start();
@@ -73,9 +76,19 @@ impl<Q: Serialize, A: DeserializeOwned> Client<Q, A> {
 
     /// Asks. Questions are answered in the order in which they are asked.
     pub async fn ask(&self, question: &Q) -> Result<A, Stopped> {
-        let answer = self.inner.ask(serde_wasm_bindgen::to_value(question).map_err(|_| Stopped)?);
+        let answer = self.inner.ask(written(question).map_err(|_| Stopped)?);
         let answer = JsFuture::from(answer).await.map_err(|_| Stopped)?;
         serde_wasm_bindgen::from_value(answer).map_err(|_| Stopped)
+    }
+
+    /// Whether a worker is at work.
+    pub fn runs(&self) -> bool {
+        self.inner.worker.borrow().is_some()
+    }
+
+    /// Whether the worker has answered anything: one that has not cannot run here.
+    pub fn has_answered(&self) -> bool {
+        self.inner.answered.get() || self.inner.ever.get()
     }
 
     /// Calls back each time a worker stopped and another one took its place; what the old one knew is gone.
@@ -127,6 +140,7 @@ impl Inner {
         let message: Array = message.unchecked_into();
         let number = message.get(0).as_f64().unwrap_or_default() as u32;
         self.answered.set(true);
+        self.ever.set(true);
         let waiting = self.waiting.borrow_mut().remove(&number);
         if let Some((resolve, _)) = waiting {
             let _ = resolve.call1(&JsValue::NULL, &message.get(1));
@@ -163,13 +177,18 @@ pub fn serve<Q: DeserializeOwned, A: Serialize>(mut answer: impl FnMut(Q) -> A +
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         if let Ok(question) = serde_wasm_bindgen::from_value(message.get(1))
-            && let Ok(answer) = serde_wasm_bindgen::to_value(&answer(question))
+            && let Ok(answer) = written(&answer(question))
         {
             let _ = scope().post_message(&Array::of2(&message.get(0), &answer));
         }
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
+}
+
+/// A message. Whole numbers of any size pass: findings may hold any.
+fn written(message: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
+    message.serialize(&serde_wasm_bindgen::Serializer::new().serialize_large_number_types_as_bigints(true))
 }
 
 /// Tells the page that this worker panicked.

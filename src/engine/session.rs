@@ -38,8 +38,10 @@ impl Session {
         match request {
             Request::Knowledge(bytes) => match Pack::read(&bytes) {
                 Ok(pack) => {
-                    self.packs.retain(|known| known.lang != pack.lang);
-                    self.packs.push(pack);
+                    match self.packs.iter_mut().find(|known| known.lang == pack.lang) {
+                        Some(known) => known.join(pack),
+                        None => self.packs.push(pack),
+                    }
                     Response::Done
                 }
                 Err(error) => Response::Refused(error.to_string()),

@@ -15,25 +15,34 @@ pub const CATALOGUE_DATE: &str = "2026-11-24";
 /// The version of MITRE ATT&CK whose ids and names the catalogue uses.
 pub const ATTACK_VERSION: &str = "18.1";
 
-/// The packs of this build, in the order of [`crate::i18n::Lang::ALL`].
+/// The packs of this build: of each language, in the order of [`crate::i18n::Lang::ALL`], the knowledge and the types.
 #[cfg(feature = "packs")]
-pub const PACKS: [&[u8]; 2] = [
-    include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.en.json")),
-    include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.ja.json")),
+pub const PACKS: [[&[u8]; 2]; 2] = [
+    [
+        include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.en.json")),
+        include_bytes!(concat!(env!("OUT_DIR"), "/types.en.json")),
+    ],
+    [
+        include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.ja.json")),
+        include_bytes!(concat!(env!("OUT_DIR"), "/types.ja.json")),
+    ],
 ];
 
 #[cfg(feature = "packs")]
 impl Pack {
-    /// The pack of a language, from the copy inside this build.
+    /// The whole knowledge of a language, from the copy inside this build.
     ///
     /// # Errors
-    /// When the pack does not fit; a build whose tests pass has none that does not.
+    /// When a pack does not fit; a build whose tests pass has none that does not.
     pub fn embedded(lang: crate::i18n::Lang) -> Result<Pack, PackError> {
         let [en, ja] = PACKS;
-        Pack::read(match lang {
+        let [knowledge, types] = match lang {
             crate::i18n::Lang::En => en,
             crate::i18n::Lang::Ja => ja,
-        })
+        };
+        let mut pack = Pack::read(knowledge)?;
+        pack.join(Pack::read(types)?);
+        Ok(pack)
     }
 }
 

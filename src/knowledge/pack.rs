@@ -10,7 +10,8 @@ use std::{collections::BTreeMap, fmt};
 pub struct Pack {
     /// The language.
     pub lang: Lang,
-    /// Finding types by their string.
+    /// Finding types by their string. They come as a pack of their own; see [`Pack::join`].
+    #[serde(default)]
     pub types: BTreeMap<String, TypeEntry>,
     /// Fields by `Shape.Member`.
     #[serde(default)]
@@ -122,5 +123,19 @@ impl Pack {
     /// When the bytes are not a pack of this build's form.
     pub fn read(bytes: &[u8]) -> Result<Pack, PackError> {
         serde_json::from_slice(bytes).map_err(PackError)
+    }
+
+    /// Adds what another pack of the same language holds.
+    pub fn join(&mut self, other: Pack) {
+        self.types.extend(other.types);
+        self.fields.extend(other.fields);
+        self.values.extend(other.values);
+        self.attack.extend(other.attack);
+        self.glossary.extend(other.glossary);
+        self.parts.purposes.extend(other.parts.purposes);
+        self.parts.resources.extend(other.parts.resources);
+        self.parts.families.extend(other.parts.families);
+        self.parts.mechanisms.extend(other.parts.mechanisms);
+        self.parts.artifacts.extend(other.parts.artifacts);
     }
 }

@@ -60,11 +60,11 @@ struct ProofProps {
 #[component]
 fn Proof(props: &ProofProps) -> Html {
     let lang = props.lang;
-    let proof = browser::parts::proof();
-    let count = |text: Text, n: usize| text.fill(lang, &[("n", &finding_lens::i18n::count(n as u64))]);
+    let proof = browser::boot::proof();
+    let count = |text: Text, n: u32| text.fill(lang, &[("n", &finding_lens::i18n::count(u64::from(n)))]);
     html! {
         <div class="stack">
-            <p><strong>{ privacy::PROMISE.get(lang) }</strong>{ " " }{ if proof.closed { privacy::CLOSED } else { privacy::OPEN }.get(lang) }</p>
+            <p><strong>{ privacy::PROMISE.get(lang) }</strong>{ " " }{ if proof.complete.is_some() { privacy::CLOSED } else { privacy::OPEN }.get(lang) }</p>
             <ul>
                 <li>{ count(privacy::SINCE, proof.after) }</li>
                 <li>{ count(privacy::BLOCKED, proof.blocked) }</li>

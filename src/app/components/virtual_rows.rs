@@ -34,6 +34,9 @@ pub struct VirtualRowsProps {
     pub id: Option<AttrValue>,
     #[prop_or_default]
     pub onkeydown: Callback<KeyboardEvent>,
+    /// How many rows there are with those of the head, for a grid.
+    #[prop_or_default]
+    pub total: Option<u32>,
     /// Drawn above the rows, inside the box.
     #[prop_or_default]
     pub head: Html,
@@ -77,7 +80,7 @@ pub fn VirtualRows(props: &VirtualRowsProps) -> Html {
     });
     html! {
         <div ref={node} id={props.id.clone()} class={props.class.clone()} role={props.role.clone()} aria-label={props.label.clone()} aria-activedescendant={props.active.clone()}
-            tabindex="0" onscroll={move |_| measure()} onkeydown={props.onkeydown.clone()}>
+            aria-rowcount={props.total.map(|total| total.to_string())} tabindex="0" onscroll={move |_| measure()} onkeydown={props.onkeydown.clone()}>
             { props.head.clone() }
             <div class="json-space" role="presentation"><div class="json-window" role="presentation">{ props.draw.emit((from, to)) }</div></div>
         </div>

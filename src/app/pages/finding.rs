@@ -1,0 +1,177 @@
+//! The Finding page: what it says, beside the JSON it says it of.
+
+use crate::app::{
+    PageProps,
+    components::{
+        explanation::{explanation, visible},
+        json_tree::JsonTree,
+        severity::severity,
+    },
+    route::Route,
+    state::{Action, Picked},
+};
+use finding_lens::{
+    engine::protocol::{Fact, FindingView},
+    i18n::{Lang, count, ui::{finding as words, findings, frame}},
+    json::RowId,
+    knowledge::CATALOGUE_DATE,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[component]
+pub fn FindingPage(props: &PageProps) -> Html {
+    let lang = props.store.prefs.lang;
+    let wanted = props.store.open();
+    let Some(view) = props.store.finding.clone().filter(|view| Some(view.finding) == wanted) else {
+        return html! {
+            if props.store.intake.findings == 0 && props.store.reading == 0 {
+                <div class="stack">
+                    <h1>{ frame::FINDINGS.get(lang) }</h1>
+                    <p>{ findings::EMPTY.get(lang) }</p>
+                    <p><a class="button" href={Route::Start.fragment()}>{ frame::START.get(lang) }</a></p>
+                </div>
+            } else {
+                <p class="soft" role="status">{ frame::WORKING.get(lang) }</p>
+            }
+        };
+    };
+    html! {
+        <>
+            <div class="finding-head">
+                { nav(&view, lang) }
+                <h1><bdi translate="no">{ visible(&view.title) }</bdi></h1>
+                <div class="row">
+                    { severity(view.band, view.severity.as_deref(), lang) }
+                    if !view.known_type {
+                        <span class="tag">{ words::UNKNOWN_TYPE.fill(lang, &[("date", CATALOGUE_DATE)]) }</span>
+                    }
+                </div>
+                <Chips view={view.clone()} key={view.finding} />
+                { facts(&view.facts, props) }
+                { came_as(&view, props, lang) }
+            </div>
+            <div class="panes">
+                <div class="stack">
+                    { explanation(&view, props) }
+                    { catalogue(&view, lang) }
+                </div>
+                <JsonTree page={props.clone()} view={view.clone()} key={view.finding} />
+            </div>
+        </>
+    }
+}
+
+fn nav(view: &FindingView, lang: Lang) -> Html {
+    let (place, total) = view.position;
+    if total < 2 {
+        return Html::default();
+    }
+    let to = |number: Option<u32>, label: &'static str, sign: &'static str| match number.filter(|&number| number < total) {
+        Some(number) => html! { <a class="button" href={Route::Finding(number).fragment()} aria-label={label} title={label}>{ sign }</a> },
+        None => html! { <button type="button" disabled=true aria-label={label}>{ sign }</button> },
+    };
+    let numbers = [("n", &*count(u64::from(place))), ("total", &*count(u64::from(total)))];
+    html! {
+        <nav class="row finding-nav" aria-label={frame::FINDINGS.get(lang)}>
+            <a class="button" href={Route::Findings.fragment()}>{ frame::FINDINGS.get(lang) }</a>
+            { to(view.finding.checked_sub(1), words::PREVIOUS.get(lang), "‹") }
+            <span>{ words::POSITION.fill(lang, &numbers) }</span>
+            { to(view.finding.checked_add(1), words::NEXT.get(lang), "›") }
+        </nav>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ChipsProps {
+    view: Rc<FindingView>,
+}
+
+/// The type string, taken apart; each part opens its meaning.
+#[component]
+fn Chips(props: &ChipsProps) -> Html {
+    let open = use_state_eq(|| None::<usize>);
+    let chips = &props.view.chips;
+    let chip = |(at, chip): (usize, &finding_lens::engine::protocol::Chip)| {
+        let shown = *open == Some(at);
+        let onclick = {
+            let open = open.clone();
+            Callback::from(move |_: MouseEvent| open.set((!shown).then_some(at)))
+        };
+        html! {
+            <>
+                if !chip.mark.is_empty() { <span class="mark">{ &chip.mark }</span> }
+                <button type="button" class="chip" aria-expanded={shown.to_string()} aria-controls="chip-meaning" title={chip.label.clone()} {onclick}>{ visible(&chip.text) }</button>
+            </>
+        }
+    };
+    let meaning = open.and_then(|at| chips.get(at));
+    html! {
+        <div>
+            <div class="chips" translate="no">{ for chips.iter().enumerate().map(chip) }</div>
+            <div id="chip-meaning" aria-live="polite">
+                if let Some(chip) = meaning {
+                    <p class="chip-meaning"><strong>{ &chip.label }</strong>{ ": " }<bdi class="mono" translate="no">{ visible(&chip.text) }</bdi>{ " — " }{ &chip.meaning }</p>
+                }
+            </div>
+        </div>
+    }
+}
+
+fn facts(facts: &[Fact], props: &PageProps) -> Html {
+    if facts.is_empty() {
+        return Html::default();
+    }
+    let fact = |fact: &Fact| {
+        let value = html! { <bdi translate="no">{ visible(&fact.value) }</bdi> };
+        let value = match fact.rows.first() {
+            Some(&row) => html! { <button type="button" class="fact" onclick={pick(row, props)}>{ value }</button> },
+            None => value,
+        };
+        html! { <div><dt>{ &fact.label }</dt><dd>{ value }</dd></div> }
+    };
+    html! { <dl class="facts">{ for facts.iter().map(fact) }</dl> }
+}
+
+/// Shows the row that a fact was read from.
+fn pick(row: RowId, props: &PageProps) -> Callback<MouseEvent> {
+    let dispatcher = props.store.dispatcher();
+    Callback::from(move |_: MouseEvent| {
+        dispatcher.dispatch(Action::Pick(Picked { statement: None, cited: Rc::from([row]), row: Some(row) }));
+    })
+}
+
+fn came_as(view: &FindingView, props: &PageProps, lang: Lang) -> Html {
+    if view.envelopes.is_empty() && view.context.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details>
+            <summary>{ words::CAME_AS.get(lang) }{ ": " }{ view.envelopes.join(" › ") }</summary>
+            { facts(&view.context, props) }
+        </details>
+    }
+}
+
+fn catalogue(view: &FindingView, lang: Lang) -> Html {
+    let links: Vec<&String> = view.references.iter().filter(|link| link.starts_with("https://")).collect();
+    if view.catalogue.is_empty() && links.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="section catalogue" aria-labelledby="catalogue-title">
+            <h2 id="catalogue-title">{ words::CATALOGUE.get(lang) }</h2>
+            <dl class="terms">
+                { for view.catalogue.iter().map(|fact| html! { <div><dt>{ &fact.label }</dt><dd>{ &fact.value }</dd></div> }) }
+            </dl>
+            if !links.is_empty() {
+                <h3>{ words::REFERENCES.get(lang) }</h3>
+                <ul class="small">
+                    { for links.iter().map(|link| html! {
+                        <li><a href={(*link).clone()} target="_blank" rel="noreferrer noopener">{ link.trim_start_matches("https://") }</a></li>
+                    }) }
+                </ul>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,186 @@
+//! What people drop, paste and pick. Files are read by slices and never as a whole.
+
+use super::boot::{self, Early};
+use gloo::{
+    events::{EventListener, EventListenerOptions},
+    utils::document,
+};
+use js_sys::{Array, Promise, Uint8Array};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    ClipboardEvent, DataTransfer, DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
+    HtmlElement, HtmlInputElement,
+};
+
+/// How many bytes are read at a time.
+const SLICE: f64 = 4.0 * 1024.0 * 1024.0;
+
+/// Something to read.
+#[derive(Clone)]
+pub enum Input {
+    /// A file, under its name.
+    File(File),
+    /// Text, under the name that problems point at. Pasted text has none.
+    Text(String, String),
+}
+
+impl Input {
+    /// Text that was pasted: it has no name.
+    pub fn text(text: String) -> Input {
+        Input::Text(String::new(), text)
+    }
+
+    /// Text under a name.
+    pub fn named(name: String, text: String) -> Input {
+        Input::Text(name, text)
+    }
+
+    /// Its name; empty for what was pasted.
+    pub fn name(&self) -> String {
+        match self {
+            Input::File(file) => file.name(),
+            Input::Text(name, _) => name.clone(),
+        }
+    }
+
+    /// The bytes from a place on, as many as are read at a time; nothing at the end.
+    pub async fn slice(&self, at: u64) -> Option<Vec<u8>> {
+        match self {
+            Input::Text(_, text) => (at == 0 && !text.is_empty()).then(|| text.as_bytes().to_vec()),
+            Input::File(file) => {
+                let from = at as f64;
+                if from >= file.size() {
+                    return None;
+                }
+                let blob = file.slice_with_f64_and_f64(from, (from + SLICE).min(file.size())).ok()?;
+                let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+                Some(Uint8Array::new(&buffer).to_vec())
+            }
+        }
+    }
+}
+
+/// Calls back with what is dropped or pasted anywhere on the page, from what came before the program on.
+pub fn on_input(callback: impl Fn(Vec<Input>) + 'static) {
+    let callback: Rc<dyn Fn(Vec<Input>)> = Rc::new(callback);
+    for early in boot::early() {
+        match early {
+            Early::Text(text) => callback(vec![Input::text(text)]),
+            Early::Files(files, entries) => gather(files, entries, callback.clone()),
+        }
+    }
+    let options = EventListenerOptions::enable_prevent_default();
+    let listen = |name: &'static str, heard: Box<dyn Fn(&web_sys::Event)>| {
+        EventListener::new_with_options(&document(), name, options, move |event| heard(event)).forget();
+    };
+    listen("dragover", Box::new(|event| {
+        event.prevent_default();
+        dropping(true);
+    }));
+    listen("dragleave", Box::new(|event| {
+        // Leaving one element for another is not leaving the page.
+        if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
+            dropping(false);
+        }
+    }));
+    let dropped = callback.clone();
+    listen("drop", Box::new(move |event| {
+        event.prevent_default();
+        dropping(false);
+        if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
+            take(&data, dropped.clone());
+        }
+    }));
+    listen("paste", Box::new(move |event| {
+        if takes_text(event) {
+            return;
+        }
+        event.prevent_default();
+        if let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) {
+            take(&data, callback.clone());
+        }
+    }));
+}
+
+/// The files of a file field, which is emptied so that the same file can be chosen again.
+pub fn chosen(event: &web_sys::Event) -> Vec<Input> {
+    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return Vec::new() };
+    let files = field.files().map(|files| list(&files)).unwrap_or_default();
+    field.set_value("");
+    files.into_iter().map(Input::File).collect()
+}
+
+fn take(data: &DataTransfer, callback: Rc<dyn Fn(Vec<Input>)>) {
+    let files = data.files().map(|files| list(&files)).unwrap_or_default();
+    if files.is_empty() {
+        let text = data.get_data("text/plain").unwrap_or_default();
+        if !text.is_empty() {
+            callback(vec![Input::text(text)]);
+        }
+        return;
+    }
+    // Entries are the only way into a dropped folder, and can be asked for only now.
+    let items = data.items();
+    let entries = (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten()).collect();
+    gather(files, entries, callback);
+}
+
+fn gather(files: Vec<File>, entries: Vec<FileSystemEntry>, callback: Rc<dyn Fn(Vec<Input>)>) {
+    if entries.iter().all(FileSystemEntry::is_file) {
+        callback(files.into_iter().map(Input::File).collect());
+        return;
+    }
+    spawn_local(async move {
+        let mut open = entries;
+        let mut found = Vec::new();
+        while let Some(entry) = open.pop() {
+            if let Some(folder) = entry.dyn_ref::<FileSystemDirectoryEntry>().filter(|_| entry.is_directory()) {
+                open.extend(inside(folder).await);
+            } else if let Some(file) = entry.dyn_ref::<FileSystemFileEntry>() {
+                found.extend(opened(file).await.map(Input::File));
+            }
+        }
+        found.sort_by_key(Input::name);
+        callback(found);
+    });
+}
+
+/// The entries of a folder. A browser hands them out by the hundred, until it hands out none.
+async fn inside(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+    let reader = folder.create_reader();
+    let mut out = Vec::new();
+    loop {
+        let batch = Promise::new(&mut |resolve, reject| {
+            let _ = reader.read_entries_with_callback_and_callback(&resolve, &reject);
+        });
+        let Ok(batch) = JsFuture::from(batch).await else { return out };
+        let batch = Array::from(&batch);
+        if batch.length() == 0 {
+            return out;
+        }
+        out.extend(batch.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
+    }
+}
+
+async fn opened(entry: &FileSystemFileEntry) -> Option<File> {
+    let file = Promise::new(&mut |resolve, reject| entry.file_with_callback_and_callback(&resolve, &reject));
+    JsFuture::from(file).await.ok()?.dyn_into().ok()
+}
+
+fn list(files: &FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|at| files.get(at)).collect()
+}
+
+/// Whether a paste goes into a field that takes text.
+fn takes_text(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    target.is_some_and(|element| ["INPUT", "TEXTAREA"].contains(&element.tag_name().as_str()))
+}
+
+fn dropping(on: bool) {
+    if let Some(body) = document().body() {
+        let _ = if on { body.class_list().add_1("dropping") } else { body.class_list().remove_1("dropping") };
+    }
+}

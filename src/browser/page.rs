@@ -1,0 +1,125 @@
+//! The page as the browser has it: focus, keys, scrolling, dialogs.
+
+use gloo::{events::EventListener, utils::document};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+use yew::prelude::*;
+
+/// Calls back for each key that is pressed.
+pub fn on_key(callback: impl Fn(KeyboardEvent) + 'static) {
+    let options = gloo::events::EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document(), "keydown", options, move |event| {
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            callback(event.clone());
+        }
+    })
+    .forget();
+}
+
+/// Whether the key goes into something that takes text.
+pub fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    target.is_some_and(|element| ["INPUT", "TEXTAREA", "SELECT"].contains(&element.tag_name().as_str()))
+}
+
+/// Puts the focus into the page's search field.
+pub fn focus_search() {
+    if let Some(field) = document().query_selector("[data-search]").ok().flatten()
+        && let Ok(field) = field.dyn_into::<HtmlElement>()
+    {
+        let _ = field.focus();
+    }
+}
+
+/// A page was gone to: back to its top, and the focus on its content, so that a screen reader begins there. Not on Start, which
+/// is also where the page opens.
+pub fn arrive(is_start: bool) {
+    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+    if !is_start {
+        focus_main();
+    }
+}
+
+/// Puts the focus on the content: what the skip link does, without changing the fragment.
+pub fn skip() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        focus_main();
+    })
+}
+
+fn focus_main() {
+    if let Some(main) = document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+        let _ = main.focus();
+    }
+}
+
+/// What stands in the field that an event comes from.
+pub fn typed(event: &InputEvent) -> Option<String> {
+    let target = event.target()?;
+    match target.dyn_into::<HtmlInputElement>() {
+        Ok(field) => Some(field.value()),
+        Err(target) => target.dyn_into::<HtmlTextAreaElement>().ok().map(|field| field.value()),
+    }
+}
+
+/// The value of the option that was chosen.
+pub fn chosen(event: &Event) -> Option<String> {
+    event.target()?.dyn_into::<web_sys::HtmlSelectElement>().ok().map(|select| select.value())
+}
+
+/// What stands in a text field.
+pub fn text(node: &NodeRef) -> String {
+    node.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default()
+}
+
+/// Whether a key was pressed on a button.
+pub fn is_button(event: &KeyboardEvent) -> bool {
+    event.target().is_some_and(|target| target.is_instance_of::<web_sys::HtmlButtonElement>())
+}
+
+/// Opens the file picker that a hidden field stands for.
+pub fn open_files(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        element.click();
+    }
+}
+
+/// Shows or closes a dialog.
+pub fn show_dialog(node: &NodeRef, open: bool) {
+    let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
+    if open && !dialog.open() {
+        let _ = dialog.show_modal();
+    } else if !open && dialog.open() {
+        dialog.close();
+    }
+}
+
+/// How far a box is scrolled and how tall it is, in CSS pixels.
+pub fn scrolled(node: &NodeRef) -> Option<(u32, u32)> {
+    let element = node.cast::<HtmlElement>()?;
+    Some((element.scroll_top().max(0) as u32, element.client_height().max(0) as u32))
+}
+
+/// Scrolls a box so that a row is in view; not at all where it is.
+pub fn scroll_to_row(node: &NodeRef, row: u32, height: u32) {
+    let Some(element) = node.cast::<HtmlElement>() else { return };
+    let (top, tall) = (element.scroll_top().max(0) as u32, element.client_height().max(0) as u32);
+    // A head that stays on top covers as much of the view as it moves the rows down.
+    let space = element.query_selector(".json-space").ok().flatten().and_then(|space| space.dyn_into::<HtmlElement>().ok());
+    let tall = tall.saturating_sub(space.map_or(0, |space| space.offset_top().max(0) as u32));
+    let at = row * height;
+    if at < top || at + height > top + tall {
+        element.set_scroll_top(at.saturating_sub(tall / 3) as i32);
+    }
+}
+
+/// Sets how tall the space of a virtual list is, and where its window stands. By property: the policy forbids the attribute.
+pub fn place_window(node: &NodeRef, height: u32, top: u32) {
+    let Some(element) = node.cast::<HtmlElement>() else { return };
+    let part = |name| element.query_selector(name).ok().flatten().and_then(|part| part.dyn_into::<HtmlElement>().ok());
+    if let (Some(space), Some(window)) = (part(".json-space"), part(".json-window")) {
+        let _ = space.style().set_property("height", &format!("{height}px"));
+        let _ = window.style().set_property("top", &format!("{top}px"));
+    }
+}
