@@ -75,6 +75,10 @@ fn optimise(wasm: &Path) -> Result {
         return Ok(());
     }
     let out = wasm.with_extension("opt");
-    Tool::new("wasm-opt").args(["-Oz", "--converge", "--strip-producers", "--output"]).args([&out, &wasm.to_owned()]).args(FEATURES).run()?;
+    Tool::new("wasm-opt")
+        .args(["-Oz", "--converge", "--strip-producers", "--output"])
+        .args([&out, &wasm.to_owned()])
+        .args(FEATURES)
+        .run()?;
     fs::rename(&out, wasm).map_err(|e| format!("{}: {e}", wasm.display()))
 }

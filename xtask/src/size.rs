@@ -37,7 +37,8 @@ pub fn print(project: &Project) -> Result {
     }
     let complete: usize = files.iter().map(|file| file.gzip).sum();
     // Ready needs everything but the knowledge and the samples, which come right after.
-    let beside: usize = files.iter().filter(|file| file.name.starts_with("parts/")).map(|file| file.gzip).sum();
+    let beside: usize =
+        files.iter().filter(|file| file.name.starts_with("parts/")).map(|file| file.gzip).sum();
     let ready = complete - beside;
     for (what, size, limit) in [("until ready", ready, READY), ("until complete", complete, COMPLETE)] {
         println!("{what:52}{:>10}{size:>10}  of {limit}", "");
