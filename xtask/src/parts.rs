@@ -76,7 +76,14 @@ fn optimise(wasm: &Path) -> Result {
     }
     let out = wasm.with_extension("opt");
     Tool::new("wasm-opt")
-        .args(["-Oz", "--converge", "--strip-producers", "--output"])
+        .args([
+            "-Oz",
+            "--converge",
+            "--merge-similar-functions",
+            "--strip-producers",
+            "--strip-target-features",
+            "--output",
+        ])
         .args([&out, &wasm.to_owned()])
         .args(FEATURES)
         .run()?;
