@@ -72,8 +72,17 @@ impl Reader<'_> {
                 pieces(text.get(self.lang)).map(span).collect()
             }
             Message::Catalogue(quote) => {
-                let text = entry.and_then(|entry| quote.of(entry)).unwrap_or_default();
-                vec![Span { text: text.to_owned(), value: false, rows: Vec::new() }]
+                let words = |text: &str| Span { text: text.to_owned(), value: false, rows: Vec::new() };
+                let text = words(entry.and_then(|entry| quote.of(entry)).unwrap_or_default());
+                // A field that decides is named before what its value tells.
+                match entry.and_then(|entry| quote.field(entry)) {
+                    Some(field) => vec![
+                        Span { text: field.to_owned(), value: true, rows: Vec::new() },
+                        words(": "),
+                        text,
+                    ],
+                    None => vec![text],
+                }
             }
         };
         Rendered { basis: statement.basis, spans, rows: statement.rows() }
@@ -101,6 +110,16 @@ impl Reader<'_> {
 }
 
 impl Quote {
+    /// The field that the text is about, by its own name.
+    fn field(self, entry: &TypeEntry) -> Option<&str> {
+        match self {
+            Quote::Decides(at) => {
+                entry.decides.get(at)?.path.rsplit('.').next().map(|name| name.trim_end_matches("[]"))
+            }
+            _ => None,
+        }
+    }
+
     /// The text in a catalogue entry, if it has one there.
     pub fn of(self, entry: &TypeEntry) -> Option<&str> {
         match self {

@@ -36,27 +36,23 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             .inferred(),
         );
     }
-    // Unusual behaviour comes by dimension (APIs, networks, user agents, …) and by whose profile it was held against.
-    for (name, value) in info.unusual_behavior().node().entries() {
-        if let Some(value) = value.text().filter(|text| is_told(text.as_str())) {
-            out.push(
-                say(Text::new("Unusual, by {profile}: {value}", "通常と異なる点 ({profile}): {value}"))
-                    .with("profile", (Value::Raw(name.into_owned()), value.row))
-                    .with("value", value)
-                    .inferred(),
-            );
-        }
-    }
-    for (name, value) in
-        info.profiled_behavior().node().entries().filter(|(name, _)| name.starts_with("frequent"))
-    {
-        if let Some(value) = value.text().filter(|text| is_told(text.as_str())) {
-            out.push(
-                say(Text::new("Usual, by {profile}: {value}", "通常の動き ({profile}): {value}"))
-                    .with("profile", (Value::Raw(name.into_owned()), value.row))
-                    .with("value", value)
-                    .inferred(),
-            );
+    // Behaviour comes by dimension (APIs, networks, user agents, …) and by whose profile it was held against.
+    let unusual = (
+        "unusual",
+        info.unusual_behavior().node(),
+        Text::new("Unusual {whose}, {what}: {value}", "{whose}で通常と異なる{what}: {value}"),
+    );
+    let usual = (
+        "frequentProfiled",
+        info.profiled_behavior().node(),
+        Text::new("Usual {whose}, {what}: {value}", "{whose}で通常みられる{what}: {value}"),
+    );
+    for (prefix, behaviour, text) in [unusual, usual] {
+        for (name, value) in behaviour.entries() {
+            let (Some((what, whose)), Some(value)) = (profile(&name, prefix), value.text()) else { continue };
+            if is_told(value.as_str()) {
+                out.push(say(text).with("whose", whose).with("what", what).with("value", value).inferred());
+            }
         }
     }
     newer(service.detection().anomaly().unusual().behavior(), out);
@@ -77,6 +73,28 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 .observed(),
         );
     }
+}
+
+/// A key such as `unusualASNsUserIdentityProfiling`: what was compared, and with whose profile.
+fn profile(key: &str, prefix: &str) -> Option<(Text, Text)> {
+    const WHAT: [(&str, Text); 6] = [
+        ("APIs", Text::new("API calls", "API コール")),
+        ("ASNs", Text::new("networks (ASN)", "ネットワーク (ASN)")),
+        ("UserAgents", Text::new("user agents", "ユーザーエージェント")),
+        ("UserNames", Text::new("user names", "ユーザー名")),
+        ("UserTypes", Text::new("user types", "ユーザータイプ")),
+        ("Buckets", Text::new("buckets", "バケット")),
+    ];
+    const WHOSE: [(&str, Text); 3] = [
+        ("UserIdentityProfiling", Text::new("for this identity", "このプリンシパル")),
+        ("AccountProfiling", Text::new("in this account", "このアカウント")),
+        ("BucketProfiling", Text::new("for this bucket", "このバケット")),
+    ];
+    let rest = key.strip_prefix(prefix)?;
+    let (profiled, what) =
+        WHAT.into_iter().find_map(|(name, what)| Some((rest.strip_prefix(name)?, what)))?;
+    let (_, whose) = WHOSE.into_iter().find(|(name, _)| *name == profiled)?;
+    Some((what, whose))
 }
 
 /// Profiles that hold nothing are written as an empty string or as `[]`.
