@@ -1,0 +1,161 @@
+//! The command line, as it is called.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+use serde_json::{Value, json};
+use std::{
+    io::Write,
+    process::{Command, Output, Stdio},
+};
+
+fn call(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_finding-lens"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    String::from_utf8_lossy(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn sample(path: &str) -> Value {
+    let path = format!("{}/knowledge/types/{path}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn ssh() -> Value {
+    sample("EC2/UnauthorizedAccess-SSHBruteForce")
+}
+
+#[test]
+fn list_has_every_occurrence_with_its_place() {
+    let finding = ssh().to_string();
+    let input = format!("{finding}\n{finding}\n");
+    let output = call(&["list", "-", "--format", "jsonl"], &input);
+    let rows = lines(&output);
+    assert_eq!((rows.len(), output.status.code()), (2, Some(0)));
+    let row = &rows[1];
+    for key in [
+        "id",
+        "type",
+        "severity",
+        "accountId",
+        "region",
+        "resourceType",
+        "count",
+        "archived",
+        "sample",
+        "firstSeen",
+        "lastSeen",
+        "updatedAt",
+        "envelope",
+    ] {
+        assert!(!row[key].is_null(), "{key}");
+    }
+    assert_eq!(row["type"], "UnauthorizedAccess:EC2/SSHBruteForce");
+    assert_eq!((&row["source"]["file"], &row["source"]["offset"]), (&json!("-"), &json!(finding.len() + 1)));
+    assert_eq!(row["source"]["length"], finding.len());
+}
+
+#[test]
+fn a_csv_cell_is_never_a_formula() {
+    let mut finding = ssh();
+    finding["region"] = "=cmd|' /C calc'!A0".into();
+    let output = call(&["list", "-", "--format", "csv"], &finding.to_string());
+    assert!(String::from_utf8_lossy(&output.stdout).contains("\"'=cmd"));
+}
+
+#[test]
+fn every_statements_evidence_resolves_in_the_input() {
+    for path in [
+        "EC2/UnauthorizedAccess-SSHBruteForce",
+        "IAMUser/CredentialAccess-AnomalousBehavior",
+        "Runtime/Execution-ReverseShell",
+    ] {
+        let event =
+            json!({ "detail-type": "GuardDuty Finding", "source": "aws.guardduty", "detail": sample(path) });
+        let input = json!({ "Type": "Notification", "Message": event.to_string() });
+        for lang in ["en", "ja"] {
+            let output = call(&["explain", "-", "--format", "json", "--lang", lang], &input.to_string());
+            let explained = &lines(&output)[0];
+            assert_eq!(explained["envelope"], json!(["sns", "eventbridge"]));
+            let mut seen = 0;
+            for said in explained["sections"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|s| s["statements"].as_array().unwrap())
+            {
+                let evidence = said["evidence"].as_array().unwrap();
+                assert!(!evidence.is_empty() || said["kind"] == "general", "{said}");
+                for place in evidence {
+                    assert!(resolve(&input, place).is_some(), "{place}");
+                    seen += 1;
+                }
+            }
+            assert!(seen > 10);
+        }
+    }
+}
+
+/// The value at a place: from the outermost string inwards.
+fn resolve(input: &Value, place: &Value) -> Option<Value> {
+    let base = match place.get("within").filter(|within| within.get("pointer").is_some()) {
+        Some(within) => serde_json::from_str(resolve(input, within)?.as_str()?).ok()?,
+        None => input.clone(),
+    };
+    base.pointer(place["pointer"].as_str()?).cloned()
+}
+
+#[test]
+fn exit_codes_tell_all_some_and_nothing() {
+    let finding = ssh().to_string();
+    let code = |input: &str| call(&["list", "-"], input).status.code();
+    assert_eq!(code(&finding), Some(0));
+    assert_eq!(code(&format!("{finding}\n{}", &finding[..finding.len() / 2])), Some(1));
+    assert_eq!(code("hello"), Some(2));
+    assert_eq!(
+        code(r#"{"Records":[{"eventVersion":"1","eventSource":"s3","eventName":"x","eventTime":"t"}]}"#),
+        Some(0)
+    );
+    assert_eq!(call(&["list", "/does/not/exist"], "").status.code(), Some(2));
+    assert_eq!(call(&["explain", "-", "--id", "nobody"], &finding).status.code(), Some(2));
+    assert_eq!(call(&["nonsense"], "").status.code(), Some(2));
+}
+
+#[test]
+fn problems_go_to_standard_error_with_their_place() {
+    let output = call(&["list", "-"], "{'a': None}");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.starts_with("-:1:1: It is a Python dict"), "{told}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn markdown_takes_nothing_of_a_finding_for_markup() {
+    let mut finding = ssh();
+    finding["title"] = "<script>[x](javascript:alert(1)) **b** https://evil.example/".into();
+    let output = call(&["explain", "-", "--format", "markdown"], &finding.to_string());
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        !text.contains("<script>")
+            && !text.contains("[x](")
+            && !text.contains("**b**")
+            && !text.contains("https://evil"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_catalogue_is_listed() {
+    let types = lines(&call(&["types", "--format", "jsonl"], ""));
+    assert_eq!(types.len(), 255);
+    assert!(types.iter().all(|t| t["lengths"]["ja"]["seen"].as_u64().is_some_and(|n| n > 0)));
+    let fields = lines(&call(&["fields", "--format", "jsonl"], ""));
+    assert_eq!(fields.iter().filter(|f| f["besideTheModel"] == false).count(), 601);
+}
