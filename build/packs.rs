@@ -54,7 +54,15 @@ pub fn make(root: &Path) -> io::Result<Packs> {
         &used.filter_map(|id| Some(id.as_str()?.to_owned())).collect::<Vec<_>>(),
     )?;
     let in_language = |lang: &str, types: bool| {
-        let part = |keep: &dyn Fn(&str) -> bool| source.as_object().into_iter().flatten().filter(|(key, _)| keep(key)).map(|(k, v)| (k.clone(), v.clone())).collect::<Map<_, _>>();
+        let part = |keep: &dyn Fn(&str) -> bool| {
+            source
+                .as_object()
+                .into_iter()
+                .flatten()
+                .filter(|(key, _)| keep(key))
+                .map(|(k, v)| (k.clone(), v.clone()))
+                .collect::<Map<_, _>>()
+        };
         let mut pack = localise(&part(&|key| (key == "types") == types).into(), lang);
         pack["lang"] = json!(lang);
         if types {
@@ -62,7 +70,8 @@ pub fn make(root: &Path) -> io::Result<Packs> {
         }
         serde_json::to_vec(&pack).map_err(io::Error::other)
     };
-    let each = |types: bool| LANGUAGES.into_iter().map(|lang| in_language(lang, types)).collect::<io::Result<_>>();
+    let each =
+        |types: bool| LANGUAGES.into_iter().map(|lang| in_language(lang, types)).collect::<io::Result<_>>();
     Ok(Packs { knowledge: each(false)?, types: each(true)?, samples: samples(&knowledge.join("types"))? })
 }
 

@@ -78,7 +78,10 @@ fn someone_used_the_credentials_never_the_principal_did_it() {
         }
     }
     let texts = said(&sample("UnauthorizedAccess:IAMUser/TorIPCaller"), Lang::En);
-    assert!(texts.iter().any(|(_, t)| t.starts_with("Someone at") && t.contains("used the credentials of")), "{texts:?}");
+    assert!(
+        texts.iter().any(|(_, t)| t.starts_with("Someone at") && t.contains("used the credentials of")),
+        "{texts:?}"
+    );
 }
 
 #[test]
@@ -102,8 +105,12 @@ fn confidence_zero_is_awss_word_for_a_false_positive_and_its_absence_confirms_no
 /// Every value of a finding, by its pointer.
 fn scalars(value: &Value, at: String, out: &mut Vec<String>) {
     match value {
-        Value::Object(map) => map.iter().for_each(|(k, v)| scalars(v, format!("{at}/{}", k.replace('~', "~0").replace('/', "~1")), out)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(n, v)| scalars(v, format!("{at}/{n}"), out)),
+        Value::Object(map) => map
+            .iter()
+            .for_each(|(k, v)| scalars(v, format!("{at}/{}", k.replace('~', "~0").replace('/', "~1")), out)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(n, v)| scalars(v, format!("{at}/{n}"), out))
+        }
         Value::String(_) => out.push(at),
         _ => {}
     }
@@ -123,7 +130,9 @@ fn changing_a_field_never_leaves_a_sentence_that_claims_the_old_value() {
             }
             let mut changed = finding.clone();
             *changed.pointer_mut(place).unwrap() = Value::Null;
-            for (_, said) in said(&changed, Lang::En).into_iter().filter(|(_, text)| !CATALOGUE.contains(text.as_str())) {
+            for (_, said) in
+                said(&changed, Lang::En).into_iter().filter(|(_, text)| !CATALOGUE.contains(text.as_str()))
+            {
                 assert!(!said.contains(&old), "{place} was removed, and still: {said}");
             }
         }
@@ -132,7 +141,8 @@ fn changing_a_field_never_leaves_a_sentence_that_claims_the_old_value() {
 
 #[test]
 fn hostile_text_in_every_field_stays_text_and_loses_nothing() {
-    let hostile = "<img src=x onerror=alert(1)>\u{202E}javascript:alert(1)\u{0} =cmd|' /C calc'!A0 `$(reboot)`";
+    let hostile =
+        "<img src=x onerror=alert(1)>\u{202E}javascript:alert(1)\u{0} =cmd|' /C calc'!A0 `$(reboot)`";
     for finding in samples().iter().step_by(11) {
         let mut changed = finding.clone();
         let mut places = Vec::new();
@@ -186,7 +196,10 @@ fn the_list_is_filtered_and_sorted() {
     assert_eq!(all.total, 229);
     assert!(all.rows.is_sorted_by(|a, b| a.severity >= b.severity));
     let some = rows(&mut session, "runtime reverseshell");
-    assert_eq!(some.rows.iter().map(|r| r.type_string.as_str()).collect::<Vec<_>>(), ["Execution:Runtime/ReverseShell"]);
+    assert_eq!(
+        some.rows.iter().map(|r| r.type_string.as_str()).collect::<Vec<_>>(),
+        ["Execution:Runtime/ReverseShell"]
+    );
 }
 
 #[test]
@@ -197,7 +210,10 @@ fn an_unknown_type_is_explained_from_its_parts_and_marked() {
     load(&mut session, 0, finding.to_string().as_bytes());
     let view = open(&mut session, 0, Lang::En);
     assert!(!view.known_type);
-    assert_eq!(view.chips.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(), ["Recon", "EC2", "SomethingNew", "Custom"]);
+    assert_eq!(
+        view.chips.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(),
+        ["Recon", "EC2", "SomethingNew", "Custom"]
+    );
     assert!(view.chips[0].meaning.contains("probes"), "{:?}", view.chips[0]);
     assert!(view.sections.iter().all(|s| !s.statements.is_empty()));
 }
@@ -209,7 +225,8 @@ fn an_unknown_field_is_shown_and_marked() {
     let mut session = session();
     load(&mut session, 0, finding.to_string().as_bytes());
     let view = open(&mut session, 0, Lang::En);
-    let unknown: Vec<_> = view.json.iter().filter(|row| row.unknown).map(|row| row.pointer.as_str()).collect();
+    let unknown: Vec<_> =
+        view.json.iter().filter(|row| row.unknown).map(|row| row.pointer.as_str()).collect();
     assert_eq!(unknown, ["/service/brandNew"]);
 }
 

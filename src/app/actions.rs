@@ -147,7 +147,9 @@ impl Actions {
             let Some(samples) = browser::boot::sample_list().await else {
                 return actions.toast(ui::start::SAMPLES_LOADING);
             };
-            let wanted = samples.into_iter().filter(|(name, _)| type_string.as_ref().is_none_or(|wanted| wanted == name));
+            let wanted = samples
+                .into_iter()
+                .filter(|(name, _)| type_string.as_ref().is_none_or(|wanted| wanted == name));
             let texts: Vec<String> = wanted.map(|(_, text)| text).collect();
             match texts.len() {
                 0 => actions.toast(ui::start::NOTHING),
@@ -209,7 +211,8 @@ impl Actions {
             while let Some(from) = actions.wanted.take() {
                 let Some(state) = actions.seen.borrow().clone() else { break };
                 let window = Window { filter: state.filter.clone(), sort: state.sort, from, len: WINDOW };
-                if let Response::Rows(rows) = actions.engine.ask(Request::Rows(state.reading(), window)).await {
+                if let Response::Rows(rows) = actions.engine.ask(Request::Rows(state.reading(), window)).await
+                {
                     actions.act(Action::Rows(Rc::new(rows)));
                 }
             }

@@ -23,7 +23,11 @@ pub type Store = UseReducerHandle<State>;
 #[component]
 pub fn App() -> Html {
     let store = use_reducer(|| {
-        State::new(browser::prefs::read(), browser::intl::offset_minutes(), Route::parse(&browser::location::fragment()))
+        State::new(
+            browser::prefs::read(),
+            browser::intl::offset_minutes(),
+            Route::parse(&browser::location::fragment()),
+        )
     });
     let actions = use_memo((), |()| Actions::new(store.dispatcher()));
     actions.see(&store);

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    ClipboardEvent, DataTransfer, DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
-    HtmlElement, HtmlInputElement,
+    ClipboardEvent, DataTransfer, DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemEntry,
+    FileSystemFileEntry, HtmlElement, HtmlInputElement,
 };
 
 /// How many bytes are read at a time.
@@ -75,38 +75,52 @@ pub fn on_input(callback: impl Fn(Vec<Input>) + 'static) {
     let listen = |name: &'static str, heard: Box<dyn Fn(&web_sys::Event)>| {
         EventListener::new_with_options(&document(), name, options, move |event| heard(event)).forget();
     };
-    listen("dragover", Box::new(|event| {
-        event.prevent_default();
-        dropping(true);
-    }));
-    listen("dragleave", Box::new(|event| {
-        // Leaving one element for another is not leaving the page.
-        if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
-            dropping(false);
-        }
-    }));
+    listen(
+        "dragover",
+        Box::new(|event| {
+            event.prevent_default();
+            dropping(true);
+        }),
+    );
+    listen(
+        "dragleave",
+        Box::new(|event| {
+            // Leaving one element for another is not leaving the page.
+            if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
+                dropping(false);
+            }
+        }),
+    );
     let dropped = callback.clone();
-    listen("drop", Box::new(move |event| {
-        event.prevent_default();
-        dropping(false);
-        if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
-            take(&data, dropped.clone());
-        }
-    }));
-    listen("paste", Box::new(move |event| {
-        if takes_text(event) {
-            return;
-        }
-        event.prevent_default();
-        if let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) {
-            take(&data, callback.clone());
-        }
-    }));
+    listen(
+        "drop",
+        Box::new(move |event| {
+            event.prevent_default();
+            dropping(false);
+            if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
+                take(&data, dropped.clone());
+            }
+        }),
+    );
+    listen(
+        "paste",
+        Box::new(move |event| {
+            if takes_text(event) {
+                return;
+            }
+            event.prevent_default();
+            if let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) {
+                take(&data, callback.clone());
+            }
+        }),
+    );
 }
 
 /// The files of a file field, which is emptied so that the same file can be chosen again.
 pub fn chosen(event: &web_sys::Event) -> Vec<Input> {
-    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return Vec::new() };
+    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+        return Vec::new();
+    };
     let files = field.files().map(|files| list(&files)).unwrap_or_default();
     field.set_value("");
     files.into_iter().map(Input::File).collect()
@@ -123,7 +137,8 @@ fn take(data: &DataTransfer, callback: Rc<dyn Fn(Vec<Input>)>) {
     }
     // Entries are the only way into a dropped folder, and can be asked for only now.
     let items = data.items();
-    let entries = (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten()).collect();
+    let entries =
+        (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok().flatten()).collect();
     gather(files, entries, callback);
 }
 
@@ -136,7 +151,8 @@ fn gather(files: Vec<File>, entries: Vec<FileSystemEntry>, callback: Rc<dyn Fn(V
         let mut open = entries;
         let mut found = Vec::new();
         while let Some(entry) = open.pop() {
-            if let Some(folder) = entry.dyn_ref::<FileSystemDirectoryEntry>().filter(|_| entry.is_directory()) {
+            if let Some(folder) = entry.dyn_ref::<FileSystemDirectoryEntry>().filter(|_| entry.is_directory())
+            {
                 open.extend(inside(folder).await);
             } else if let Some(file) = entry.dyn_ref::<FileSystemFileEntry>() {
                 found.extend(opened(file).await.map(Input::File));

@@ -49,7 +49,9 @@ pub fn skip() -> Callback<MouseEvent> {
 }
 
 fn focus_main() {
-    if let Some(main) = document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+    if let Some(main) =
+        document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok())
+    {
         let _ = main.focus();
     }
 }
@@ -106,7 +108,11 @@ pub fn scroll_to_row(node: &NodeRef, row: u32, height: u32) {
     let Some(element) = node.cast::<HtmlElement>() else { return };
     let (top, tall) = (element.scroll_top().max(0) as u32, element.client_height().max(0) as u32);
     // A head that stays on top covers as much of the view as it moves the rows down.
-    let space = element.query_selector(".json-space").ok().flatten().and_then(|space| space.dyn_into::<HtmlElement>().ok());
+    let space = element
+        .query_selector(".json-space")
+        .ok()
+        .flatten()
+        .and_then(|space| space.dyn_into::<HtmlElement>().ok());
     let tall = tall.saturating_sub(space.map_or(0, |space| space.offset_top().max(0) as u32));
     let at = row * height;
     if at < top || at + height > top + tall {
@@ -117,7 +123,9 @@ pub fn scroll_to_row(node: &NodeRef, row: u32, height: u32) {
 /// Sets how tall the space of a virtual list is, and where its window stands. By property: the policy forbids the attribute.
 pub fn place_window(node: &NodeRef, height: u32, top: u32) {
     let Some(element) = node.cast::<HtmlElement>() else { return };
-    let part = |name| element.query_selector(name).ok().flatten().and_then(|part| part.dyn_into::<HtmlElement>().ok());
+    let part = |name| {
+        element.query_selector(name).ok().flatten().and_then(|part| part.dyn_into::<HtmlElement>().ok())
+    };
     if let (Some(space), Some(window)) = (part(".json-space"), part(".json-window")) {
         let _ = space.style().set_property("height", &format!("{height}px"));
         let _ = window.style().set_property("top", &format!("{top}px"));

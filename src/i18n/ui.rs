@@ -63,18 +63,60 @@ pub mod start {
     pub const ALL_SAMPLES: Text = Text::new("Open all {n} samples", "{n} 件すべてのサンプルを開く");
     /// What the samples of the Start page show: one of each family.
     pub const GALLERY: [(&str, Text); 12] = [
-        ("UnauthorizedAccess:EC2/SSHBruteForce", Text::new("Password guessing against SSH", "SSH へのパスワード推測")),
-        ("UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS", Text::new("An instance's credentials used outside of AWS", "インスタンスの認証情報が AWS の外で使用")),
-        ("CredentialAccess:IAMUser/AnomalousBehavior", Text::new("Unusual API calls of a principal", "プリンシパルの通常と異なる API 呼び出し")),
-        ("AttackSequence:IAM/CompromisedCredentials", Text::new("An attack in several steps", "複数の段階からなる攻撃")),
-        ("Execution:Runtime/ReverseShell", Text::new("A process that opened a reverse shell", "リバースシェルを開いたプロセス")),
-        ("Object:S3/MaliciousFile", Text::new("Malware in an uploaded object", "アップロードされたオブジェクト内のマルウェア")),
-        ("PrivilegeEscalation:Kubernetes/AnomalousBehavior.WorkloadDeployed!PrivilegedContainer", Text::new("A privileged container in a cluster", "クラスター内の特権コンテナ")),
-        ("CredentialAccess:RDS/AnomalousBehavior.SuccessfulBruteForce", Text::new("A guessed database password", "推測されたデータベースのパスワード")),
-        ("UnauthorizedAccess:Lambda/TorClient", Text::new("A function that talks to Tor", "Tor と通信する関数")),
-        ("Exfiltration:S3/AnomalousBehavior", Text::new("Unusual reads from a bucket", "バケットからの通常と異なる読み取り")),
-        ("Backdoor:EC2/C&CActivity.B!DNS", Text::new("A look-up of a command and control domain", "コマンドアンドコントロールのドメインの名前解決")),
-        ("Impact:IAMUser/PromptInjection.Direct", Text::new("A prompt injection against a model", "モデルへのプロンプトインジェクション")),
+        (
+            "UnauthorizedAccess:EC2/SSHBruteForce",
+            Text::new("Password guessing against SSH", "SSH へのパスワード推測"),
+        ),
+        (
+            "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.OutsideAWS",
+            Text::new(
+                "An instance's credentials used outside of AWS",
+                "インスタンスの認証情報が AWS の外で使用",
+            ),
+        ),
+        (
+            "CredentialAccess:IAMUser/AnomalousBehavior",
+            Text::new("Unusual API calls of a principal", "プリンシパルの通常と異なる API 呼び出し"),
+        ),
+        (
+            "AttackSequence:IAM/CompromisedCredentials",
+            Text::new("An attack in several steps", "複数の段階からなる攻撃"),
+        ),
+        (
+            "Execution:Runtime/ReverseShell",
+            Text::new("A process that opened a reverse shell", "リバースシェルを開いたプロセス"),
+        ),
+        (
+            "Object:S3/MaliciousFile",
+            Text::new("Malware in an uploaded object", "アップロードされたオブジェクト内のマルウェア"),
+        ),
+        (
+            "PrivilegeEscalation:Kubernetes/AnomalousBehavior.WorkloadDeployed!PrivilegedContainer",
+            Text::new("A privileged container in a cluster", "クラスター内の特権コンテナ"),
+        ),
+        (
+            "CredentialAccess:RDS/AnomalousBehavior.SuccessfulBruteForce",
+            Text::new("A guessed database password", "推測されたデータベースのパスワード"),
+        ),
+        (
+            "UnauthorizedAccess:Lambda/TorClient",
+            Text::new("A function that talks to Tor", "Tor と通信する関数"),
+        ),
+        (
+            "Exfiltration:S3/AnomalousBehavior",
+            Text::new("Unusual reads from a bucket", "バケットからの通常と異なる読み取り"),
+        ),
+        (
+            "Backdoor:EC2/C&CActivity.B!DNS",
+            Text::new(
+                "A look-up of a command and control domain",
+                "コマンドアンドコントロールのドメインの名前解決",
+            ),
+        ),
+        (
+            "Impact:IAMUser/PromptInjection.Direct",
+            Text::new("A prompt injection against a model", "モデルへのプロンプトインジェクション"),
+        ),
     ];
     pub const PASTED: Text = Text::new("Pasted text", "貼り付けたテキスト");
     pub const RECOGNISED: Text = Text::new("What was read", "読み取った内容");

@@ -5,7 +5,10 @@ use crate::app::{
     state::{Action, Dialog},
 };
 use crate::browser;
-use finding_lens::i18n::{Lang, Text, ui::{frame, keys as key_words, privacy}};
+use finding_lens::i18n::{
+    Lang, Text,
+    ui::{frame, keys as key_words, privacy},
+};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]

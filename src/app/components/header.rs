@@ -6,14 +6,18 @@ use crate::app::{
     state::{Action, Dialog, Theme},
 };
 use crate::browser;
-use finding_lens::i18n::{Clock, Lang, ui::{self, frame}};
+use finding_lens::i18n::{
+    Clock, Lang,
+    ui::{self, frame},
+};
 use yew::prelude::*;
 
 #[component]
 pub fn Header(props: &PageProps) -> Html {
     let store = &props.store;
     let lang = store.prefs.lang;
-    let pages = [(Route::Start, frame::START), (Route::Findings, frame::FINDINGS), (Route::Learn, frame::LEARN)];
+    let pages =
+        [(Route::Start, frame::START), (Route::Findings, frame::FINDINGS), (Route::Learn, frame::LEARN)];
     let page = |(route, label): (Route, finding_lens::i18n::Text)| {
         let current = route == store.route || (route == Route::Findings && store.open().is_some());
         html! { <a href={route.fragment()} aria-current={current.then_some("page")}>{ label.get(lang) }</a> }

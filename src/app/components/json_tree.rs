@@ -30,7 +30,9 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
     let lang = props.page.store.prefs.lang;
     let picked = props.page.store.picked.clone();
     let rows = Rc::new(visible_rows(&props.view.json, &folded, &search));
-    let active = picked.row.and_then(|id| rows.iter().position(|&at| row(&props.view, at).is_some_and(|r| r.id == id)));
+    let active = picked
+        .row
+        .and_then(|id| rows.iter().position(|&at| row(&props.view, at).is_some_and(|r| r.id == id)));
 
     // A row that a statement cites is unfolded to.
     use_effect_with(picked.row, {
@@ -45,18 +47,25 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
 
     let pick = {
         let dispatcher = props.page.store.dispatcher();
-        Callback::from(move |row: RowId| dispatcher.dispatch(Action::Pick(Picked { row: Some(row), ..Picked::default() })))
+        Callback::from(move |row: RowId| {
+            dispatcher.dispatch(Action::Pick(Picked { row: Some(row), ..Picked::default() }))
+        })
     };
     let fold = {
         let folded = folded.clone();
         Callback::from(move |(id, shut): (RowId, bool)| {
             let mut next = (*folded).clone();
-            if shut { next.insert(id) } else { next.remove(&id) };
+            if shut {
+                next.insert(id)
+            } else {
+                next.remove(&id)
+            };
             folded.set(next);
         })
     };
     let onkeydown = {
-        let (rows, view, pick, fold, actions) = (rows.clone(), props.view.clone(), pick.clone(), fold.clone(), props.page.actions.clone());
+        let (rows, view, pick, fold, actions) =
+            (rows.clone(), props.view.clone(), pick.clone(), fold.clone(), props.page.actions.clone());
         let folded = folded.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
@@ -76,9 +85,14 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
                 ("End", _) => to(rows.len().saturating_sub(1)),
                 ("ArrowRight", Some(row)) if folded.contains(&row.id) => fold.emit((row.id, false)),
                 ("ArrowRight", Some(row)) if row.children > 0 => to(at + 1),
-                ("ArrowLeft", Some(row)) if row.children > 0 && !folded.contains(&row.id) => fold.emit((row.id, true)),
+                ("ArrowLeft", Some(row)) if row.children > 0 && !folded.contains(&row.id) => {
+                    fold.emit((row.id, true))
+                }
                 ("ArrowLeft", Some(row)) => {
-                    let above = rows.iter().take(at).rposition(|&n| view.json.get(n).is_some_and(|r| r.depth < row.depth));
+                    let above = rows
+                        .iter()
+                        .take(at)
+                        .rposition(|&n| view.json.get(n).is_some_and(|r| r.depth < row.depth));
                     to(above.unwrap_or(0));
                 }
                 ("c", Some(row)) => actions.copy(whole(&view, row)),
@@ -91,19 +105,32 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
         })
     };
     let draw = {
-        let (rows, view, folded, cited) = (rows.clone(), props.view.clone(), folded.clone(), picked.cited.clone());
+        let (rows, view, folded, cited) =
+            (rows.clone(), props.view.clone(), folded.clone(), picked.cited.clone());
         let picked = picked.row;
         Callback::from(move |(from, to): (u32, u32)| {
             let window = rows.iter().skip(from as usize).take((to - from) as usize);
             window
                 .filter_map(|&at| row(&view, at))
-                .map(|row| draw_row(row, folded.contains(&row.id), cited.contains(&row.id), picked == Some(row.id), lang, &pick, &fold))
+                .map(|row| {
+                    draw_row(
+                        row,
+                        folded.contains(&row.id),
+                        cited.contains(&row.id),
+                        picked == Some(row.id),
+                        lang,
+                        &pick,
+                        &fold,
+                    )
+                })
                 .collect::<Html>()
         })
     };
     let on_search = {
         let search = search.clone();
-        Callback::from(move |event: InputEvent| search.set(crate::browser::page::typed(&event).unwrap_or_default()))
+        Callback::from(move |event: InputEvent| {
+            search.set(crate::browser::page::typed(&event).unwrap_or_default())
+        })
     };
     let unfold = {
         let folded = folded.clone();
@@ -111,7 +138,11 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
     };
     let fold_all = {
         let (folded, view) = (folded.clone(), props.view.clone());
-        Callback::from(move |_| folded.set(view.json.iter().filter(|row| row.depth > 0 && row.children > 0).map(|row| row.id).collect()))
+        Callback::from(move |_| {
+            folded.set(
+                view.json.iter().filter(|row| row.depth > 0 && row.children > 0).map(|row| row.id).collect(),
+            )
+        })
     };
     let copy_all = {
         let (actions, view) = (props.page.actions.clone(), props.view.clone());
@@ -167,7 +198,8 @@ fn visible_rows(json: &[JsonRow], folded: &HashSet<RowId>, search: &str) -> Vec<
 
 /// The folded rows that hide a row.
 fn hiding(json: &[JsonRow], row: RowId, folded: &HashSet<RowId>) -> HashSet<RowId> {
-    let holds = |above: &&JsonRow| above.id < row && row.0 <= above.id.0 + above.below && folded.contains(&above.id);
+    let holds =
+        |above: &&JsonRow| above.id < row && row.0 <= above.id.0 + above.below && folded.contains(&above.id);
     json.iter().filter(holds).map(|above| above.id).collect()
 }
 
@@ -176,7 +208,15 @@ fn whole(view: &FindingView, row: &JsonRow) -> String {
     view.whole.get(&row.id).cloned().unwrap_or_else(|| row.value.clone())
 }
 
-fn draw_row(row: &JsonRow, shut: bool, cited: bool, active: bool, lang: Lang, pick: &Callback<RowId>, fold: &Callback<(RowId, bool)>) -> Html {
+fn draw_row(
+    row: &JsonRow,
+    shut: bool,
+    cited: bool,
+    active: bool,
+    lang: Lang,
+    pick: &Callback<RowId>,
+    fold: &Callback<(RowId, bool)>,
+) -> Html {
     let id = row.id;
     let on_pick = pick.reform(move |_: MouseEvent| id);
     let on_fold = {

@@ -12,7 +12,10 @@ use crate::app::{
 };
 use finding_lens::{
     engine::protocol::{Fact, FindingView},
-    i18n::{Lang, count, ui::{finding as words, findings, frame}},
+    i18n::{
+        Lang, count,
+        ui::{finding as words, findings, frame},
+    },
     json::RowId,
     knowledge::CATALOGUE_DATE,
 };
@@ -67,8 +70,12 @@ fn nav(view: &FindingView, lang: Lang) -> Html {
     if total < 2 {
         return Html::default();
     }
-    let to = |number: Option<u32>, label: &'static str, sign: &'static str| match number.filter(|&number| number < total) {
-        Some(number) => html! { <a class="button" href={Route::Finding(number).fragment()} aria-label={label} title={label}>{ sign }</a> },
+    let to = |number: Option<u32>, label: &'static str, sign: &'static str| match number
+        .filter(|&number| number < total)
+    {
+        Some(number) => {
+            html! { <a class="button" href={Route::Finding(number).fragment()} aria-label={label} title={label}>{ sign }</a> }
+        }
         None => html! { <button type="button" disabled=true aria-label={label}>{ sign }</button> },
     };
     let numbers = [("n", &*count(u64::from(place))), ("total", &*count(u64::from(total)))];
@@ -125,7 +132,9 @@ fn facts(facts: &[Fact], props: &PageProps) -> Html {
     let fact = |fact: &Fact| {
         let value = html! { <bdi translate="no">{ visible(&fact.value) }</bdi> };
         let value = match fact.rows.first() {
-            Some(&row) => html! { <button type="button" class="fact" onclick={pick(row, props)}>{ value }</button> },
+            Some(&row) => {
+                html! { <button type="button" class="fact" onclick={pick(row, props)}>{ value }</button> }
+            }
             None => value,
         };
         html! { <div><dt>{ &fact.label }</dt><dd>{ value }</dd></div> }

@@ -9,7 +9,10 @@ use crate::app::{
 use crate::browser;
 use finding_lens::{
     engine::protocol::{Column, RowView},
-    i18n::{Lang, Text, count, ui::{findings as words, frame}},
+    i18n::{
+        Lang, Text, count,
+        ui::{findings as words, frame},
+    },
 };
 use yew::prelude::*;
 
@@ -155,7 +158,13 @@ fn head(store: &Store, lang: Lang) -> Html {
     html! { <div role="rowgroup" class="grid-head"><div class="grid-row" role="row" aria-rowindex="1">{ for COLUMNS.map(column) }</div></div> }
 }
 
-fn draw_row(at: u32, row: Option<&RowView>, selected: bool, onclick: Callback<MouseEvent>, lang: Lang) -> Html {
+fn draw_row(
+    at: u32,
+    row: Option<&RowView>,
+    selected: bool,
+    onclick: Callback<MouseEvent>,
+    lang: Lang,
+) -> Html {
     let cells = match row {
         None => html! { <div role="gridcell">{ "…" }</div> },
         Some(row) => html! {

@@ -4,7 +4,10 @@ use crate::app::{PageProps, components::severity::severity};
 use crate::browser;
 use finding_lens::{
     engine::protocol::{LearnList, LearnType, LearnView},
-    i18n::{Lang, count, ui::{frame, learn as words}},
+    i18n::{
+        Lang, count,
+        ui::{frame, learn as words},
+    },
     knowledge::CATALOGUE_DATE,
 };
 use yew::prelude::*;
@@ -76,10 +79,18 @@ fn terms(list: &LearnList, names: bool) -> Html {
     html! { <dl class="terms">{ for list.entries.iter().map(term) }</dl> }
 }
 
-fn types(view: &LearnView, filter: &str, oninput: Callback<InputEvent>, props: &PageProps, lang: Lang) -> Html {
+fn types(
+    view: &LearnView,
+    filter: &str,
+    oninput: Callback<InputEvent>,
+    props: &PageProps,
+    lang: Lang,
+) -> Html {
     let words_of: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let holds = |entry: &&LearnType| {
-        let text = [&entry.name, &entry.severity, &entry.plan, &entry.status, &entry.seen].map(|t| t.to_lowercase()).join("\n");
+        let text = [&entry.name, &entry.severity, &entry.plan, &entry.status, &entry.seen]
+            .map(|t| t.to_lowercase())
+            .join("\n");
         words_of.iter().all(|word| text.contains(word))
     };
     let found: Vec<&LearnType> = view.types.iter().filter(holds).collect();

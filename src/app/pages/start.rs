@@ -9,7 +9,10 @@ use crate::app::{
 use crate::browser;
 use finding_lens::{
     engine::protocol::{Intake, ProblemView},
-    i18n::{Lang, Text, count, ui::{frame, privacy, start as words}},
+    i18n::{
+        Lang, Text, count,
+        ui::{frame, privacy, start as words},
+    },
 };
 use yew::prelude::*;
 
@@ -140,7 +143,11 @@ fn problems(intake: &Intake, errors: bool, title: Text, lang: Lang) -> Html {
     let problem = |problem: &&ProblemView| {
         let place = words::AT.fill(
             lang,
-            &[("source", &problem.source), ("line", &count(problem.line)), ("column", &count(problem.column))],
+            &[
+                ("source", &problem.source),
+                ("line", &count(problem.line)),
+                ("column", &count(problem.column)),
+            ],
         );
         html! {
             <li class={classes!("problem", errors.then_some("error"))}>
