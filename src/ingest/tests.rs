@@ -104,7 +104,7 @@ fn findings_are_found_in_every_envelope() {
         (
             "insights cells",
             format!(r#"{{"results":[[{{"field":"@message","value":{}}}]]}}"#, quoted(&event)),
-            &[&["logs-insights", "logs-insights", "eventbridge"]],
+            &[&["logs-insights", "eventbridge"]],
         ),
         ("asff", format!(r#"{{"Findings":[{asff}]}}"#), &[&["get-findings"]]),
         (
@@ -287,6 +287,7 @@ fn every_problem_has_its_words_in_both_languages() {
             line: 1,
             column: 1,
             excerpt: String::new(),
+            values: Vec::new(),
         };
         for lang in Lang::ALL {
             assert!(!problem.message(lang).is_empty() && !problem.remedy(lang).is_empty());

@@ -88,6 +88,11 @@ impl Document {
         self.texts.first().map_or("", String::as_str)
     }
 
+    /// Gives the text back.
+    pub fn into_text(self) -> String {
+        self.texts.into_iter().next().unwrap_or_default()
+    }
+
     /// The value that everything else is inside of; nothing where the text holds none.
     pub fn root(&self) -> Option<RowId> {
         (!self.rows.is_empty()).then_some(RowId(0))
