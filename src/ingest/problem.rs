@@ -119,7 +119,7 @@ impl Code {
     }
 
     /// What is wrong, and what to do.
-    const fn texts(self) -> (Text, Text) {
+    pub(super) const fn texts(self) -> (Text, Text) {
         match self {
             Code::Empty => (
                 Text::new("There is nothing in it.", "中身がありません。"),
