@@ -126,7 +126,7 @@ pub static ENVELOPES: &[Envelope] = &[
         id: "logs-insights",
         label: Text::new("Logs Insights results", "Logs Insights の結果"),
         inside: |doc, row| {
-            if let Some(message) = get(doc, row, "@message") {
+            if let Some(message) = insights_message(doc, row) {
                 return Some(vec![message]);
             }
             let list = get(doc, row, "results").unwrap_or(row);

@@ -185,7 +185,7 @@ impl Reader {
         let met = walk(&doc, &place);
         frame.text = doc.into_text();
         let broken = what_broke(&frame, &faults);
-        if met.is_empty() && broken.is_none() {
+        if met.is_empty() && broken.is_empty() {
             return self.unknown.count(&frame, place);
         }
         if met.iter().any(|met| !matches!(met, Met::Near(..))) {
@@ -204,13 +204,14 @@ impl Reader {
                 }
             }
         }
-        let Some((code, at)) = broken else { return };
-        // Where the value around it was cut, that was told already.
-        let told = faults_before > 0 && frame.end == End::Cut;
-        if !told && !is_noise(&frame) {
-            self.found = true;
-            let near = frame.text.get(shortly_before(&frame.text, at)..).unwrap_or_default();
-            out.push(self.problem_in(&frame, code, at, near));
+        for (code, at) in broken {
+            // Where the value around it was cut, that was told already.
+            let told = faults_before > 0 && matches!(code, Code::TruncatedLine | Code::TruncatedDocument);
+            if !told && !is_noise(&frame) {
+                self.found = true;
+                let near = frame.text.get(shortly_before(&frame.text, at)..).unwrap_or_default();
+                out.push(self.problem_in(&frame, code, at, near));
+            }
         }
         // More values may stand behind what is not JSON.
         let fault = faults.iter().find(|fault| !fault.kind.is_notice());
@@ -263,28 +264,32 @@ impl Unknown {
     }
 }
 
-/// Where a value stopped being JSON, and what kind of problem that is.
-fn what_broke(frame: &Frame, faults: &[Fault]) -> Option<(Code, usize)> {
+/// Where a value stopped being JSON and where it was cut, and what kinds of problems these are.
+fn what_broke(frame: &Frame, faults: &[Fault]) -> Vec<(Code, usize)> {
     let end = frame.text.len();
     let fault = faults.iter().find(|fault| !fault.kind.is_notice());
-    if let Some(fault) = fault.filter(|fault| fault.kind == FaultKind::TooDeep) {
-        return Some((Code::TooDeep, fault.offset));
-    }
-    let python = fault.filter(|fault| {
-        let word = frame.text.get(fault.offset..).unwrap_or_default();
-        fault.kind == FaultKind::Unexpected && ["True", "False", "None"].iter().any(|p| word.starts_with(p))
+    let python = |at: usize| {
+        let word = frame.text.get(at..).unwrap_or_default();
+        ["True", "False", "None"].iter().any(|python| word.starts_with(python))
+    };
+    let broken = fault.and_then(|fault| match fault.kind {
+        FaultKind::TooDeep => Some((Code::TooDeep, fault.offset)),
+        FaultKind::Unexpected if python(fault.offset) => Some((Code::PythonDict, fault.offset)),
+        // Where the text ends too early the frame knows it.
+        FaultKind::Truncated if fault.offset == end => None,
+        _ => Some((Code::Malformed, fault.offset)),
     });
-    if let Some(fault) = python {
-        return Some((Code::PythonDict, fault.offset));
-    }
-    match frame.end {
-        End::Whole => fault.map(|fault| (Code::Malformed, fault.offset)),
-        End::Broken => Some((Code::Malformed, fault.map_or(end, |fault| fault.offset))),
+    let ended = match frame.end {
+        End::Whole => None,
+        End::Broken => broken.is_none().then_some((Code::Malformed, end)),
         End::Cut if frame.line > 1 && !frame.text.trim_end().contains('\n') => {
             Some((Code::TruncatedLine, end))
         }
         End::Cut => Some((Code::TruncatedDocument, end)),
-    }
+    };
+    // How far nesting that is too deep goes on is of no interest.
+    let ended = ended.filter(|_| broken.is_none_or(|(code, _)| code != Code::TooDeep));
+    broken.into_iter().chain(ended).collect()
 }
 
 /// The notice that something was read past.
@@ -299,7 +304,8 @@ fn notice(kind: FaultKind) -> Option<Code> {
 
 /// Whether a value that broke is none at all: brackets of a log line, such as `[1 of 3]` or `[user "x"]`.
 fn is_noise(frame: &Frame) -> bool {
-    !has_key(&frame.text) && !(frame.end == End::Cut && frame.text.contains('{'))
+    let cut_object = frame.end == End::Cut && frame.text.contains('{');
+    !cut_object && !has_key(&frame.text)
 }
 
 /// Whether a text has something like a key: a quote and then a colon.

@@ -364,6 +364,35 @@ fn hostile_nesting_of_faults_costs_no_more_than_its_length() {
 }
 
 #[test]
+fn a_fault_and_a_cut_behind_it_are_both_told_once() {
+    let input = format!("{{\"Findings\":[oops,{FINDING},{{\"b\":\"x");
+    assert_eq!((codes(&input), count(&input)), (vec!["malformed-json", "truncated-document"], 1));
+}
+
+#[test]
+fn notices_come_once_a_source_where_nothing_is_at_stake() {
+    let comment = FINDING.replace("{\"count\"", "{/* x */\"count\"");
+    assert_eq!(codes(format!("{comment}\n{comment}\n")), ["comment"]);
+    let twice = FINDING.replace("{\"count\"", "{\"count\":2,\"count\"");
+    assert_eq!(codes(format!("{twice}\n{twice}\n")), ["duplicate-key", "duplicate-key"]);
+}
+
+#[test]
+fn a_finding_is_told_by_its_keys() {
+    let odd = r#"{"type":"Canary","schemaVersion":"2.0","accountId":"1","region":"r","id":"i","severity":1,"createdAt":"t","resource":{}}"#;
+    let old_ocsf = r#"{"class_uid":2001,"metadata":{"product":{"name":"GuardDuty"}},"finding":{"uid":"f1"}}"#;
+    let wrapped = (0..12).fold(FINDING.to_owned(), |inner, n| format!("{{\"w{n}\":[{inner}]}}"));
+    for input in [odd, old_ocsf, &wrapped] {
+        assert_eq!(count(input), 1, "{input}");
+    }
+    for other in [r#"{"type":"see: http/x","severity":1}"#, r#"{"class_uid":3005,"api":{}}"#] {
+        assert_eq!((count(other), codes(other)), (0, vec!["no-finding"]), "{other}");
+    }
+    let copy = format!(r#"{{"original":{FINDING},"parsed":{{"resource":{{"resourceType":"x"}}}}}}"#);
+    assert_eq!((count(&copy), codes(&copy)), (1, vec![]), "a copy that lost its type");
+}
+
+#[test]
 fn every_message_counts_though_all_hold_the_same_finding() {
     let body = quoted(&event(FINDING));
     let input = format!(r#"{{"Messages":[{{"Body":{body}}},{{"Body":{body}}},{{"Body":{body}}}]}}"#);
@@ -388,7 +417,12 @@ fn json_behind_other_words_of_a_string_is_read() {
 #[test]
 fn more_wrappers_are_known() {
     let event = event(FINDING);
-    let cases: [(String, &[&str]); 5] = [
+    let cases: [(String, &[&str]); 7] = [
+        (
+            format!(r#"[{{"field":"@message","value":{}}}]"#, quoted(&event)),
+            &["logs-insights", "eventbridge"],
+        ),
+        (format!(r#"{{"Type":"Notification","Message":{}}}"#, quoted(&event)), &["sns", "eventbridge"]),
         (format!(r#"{{"time":1,"host":"h","event":{event}}}"#), &["log-pipeline", "eventbridge"]),
         (format!(r#"{{"results":[{{"_raw":{}}}]}}"#, quoted(&event)), &["log-pipeline", "eventbridge"]),
         (format!(r#"{{"@message":{},"@ptr":"p"}}"#, quoted(&event)), &["logs-insights", "eventbridge"]),
@@ -514,9 +548,9 @@ fn places_hold_where_bytes_are_not_utf_8() {
         format!("{{\"Findings\":[{},{}]}}", numbered(1).replace("us-east-1", "X"), numbered(2)).into_bytes();
     let at = bytes.iter().position(|byte| *byte == b'X').unwrap();
     bytes[at] = 0xFF;
-    bytes.extend(b"\n{\"x\":oops,\"y\":\"");
+    bytes.extend(b"\n{\"y\":\"");
     bytes.extend([0xFF, 0xFE]);
-    bytes.extend(format!("\",\"z\":nope,\"w\":{}}}\n", numbered(3)).as_bytes());
+    bytes.extend(format!("\",\"x\":oops,\"w\":{}}}\n", numbered(3)).as_bytes());
     let found = records(&bytes);
     assert_eq!(found.len(), 3);
     for record in found {

@@ -105,10 +105,7 @@ impl Walk<'_> {
     /// Visits what is inside an envelope.
     fn open(&mut self, envelope: &'static Envelope, row: RowId, inside: Vec<RowId>, around: &Around) {
         let mut inner = around.deeper();
-        // A result of Logs Insights inside the list of results is one envelope, not two.
-        if inner.envelopes.last() != Some(&envelope) {
-            inner.envelopes.push(envelope);
-        }
+        inner.envelopes.push(envelope);
         inner.context.extend(envelope::context(self.doc, row, envelope));
         if inside.is_empty() {
             return self.near(NeighbourKind::Empty, 0, row);
