@@ -1,13 +1,13 @@
 // The loader. It fetches the parts of the page once, closes every connection, and only then runs the program.
 //
 //   1. The language and the theme are set before anything is painted; early drops and pastes are kept.
-//   2. The parts that the page needs in this language are fetched and held as Blobs. A courier, a worker of a few
+//   2. The program is fetched and held as Blobs. A courier, a worker of a few
 //      lines, stands by to fetch the rest.
 //   3. A second policy is added to the page that forbids every connection, this host included. A worker takes over
 //      the policies in force when it is made: the courier keeps the first one, the engine's worker, made later, gets
 //      both. So neither the program nor its worker ever runs with a connection, and the courier never meets any input.
 //   4. The program starts. *ready*: it accepts input.
-//   5. The courier hands over the other language and the samples, and ends. *complete*: all parts are held.
+//   5. The courier hands over the knowledge, this language first, and the samples, and ends. *complete*: all parts are held.
 //
 // What the program may use stands at the end, as `findingLens`.
 "use strict";
@@ -93,11 +93,12 @@
   for (const name of Object.keys(manifest.parts)) {
     held[name] = new Promise((resolve) => (handOver[name] = resolve));
   }
-  const first = ["glue", "wasm", `knowledge.${lang}`];
-  // The finding types in this language before all else: the first finding is explained with them.
+  const first = ["glue", "wasm"];
+  // The knowledge in this language before all else: the first finding is explained with it.
+  const mine = (name) => Number(name.endsWith(`.${lang}`));
   const later = Object.keys(held)
     .filter((name) => !first.includes(name))
-    .sort((a, b) => Number(b === `types.${lang}`) - Number(a === `types.${lang}`));
+    .sort((a, b) => mine(b) - mine(a));
   const address = (name) => new URL(manifest.parts[name], document.baseURI).href;
 
   /** The one place where parts come from. */

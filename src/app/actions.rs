@@ -110,7 +110,7 @@ impl Actions {
         spawn_local(async move {
             for (number, input) in (first..).zip(inputs) {
                 let name = match input.name().as_str() {
-                    name if name.is_empty() => ui::start::PASTED.get(reading.lang).to_owned(),
+                    "" => ui::start::PASTED.get(reading.lang).to_owned(),
                     name => name.to_owned(),
                 };
                 actions.engine.ask(Request::Begin(number, name)).await;
@@ -155,7 +155,7 @@ impl Actions {
                 0 => actions.toast(ui::start::NOTHING),
                 _ => {
                     let name = type_string.unwrap_or_else(|| ui::findings::SAMPLE.en.to_owned());
-                    actions.load(vec![Input::Text(name, texts.join("\n"))]);
+                    actions.load(vec![Input::named(name, texts.join("\n"))]);
                 }
             }
         });

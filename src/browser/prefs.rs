@@ -22,14 +22,6 @@ pub fn read() -> Prefs {
     }
 }
 
-/// Follows the system from light to dark and back, where the reader left that to it.
-pub fn follow_system() {
-    let query = gloo::utils::window().match_media("(prefers-color-scheme: dark)");
-    if let Some(query) = query.ok().flatten() {
-        gloo::events::EventListener::new(&query, "change", |_| apply(read())).forget();
-    }
-}
-
 /// Makes the page as it is set, and keeps what differs from what the browser would choose by itself.
 pub fn apply(prefs: Prefs) {
     let Some(page) = gloo::utils::document().document_element() else { return };

@@ -81,11 +81,6 @@ impl<Q: Serialize, A: DeserializeOwned> Client<Q, A> {
         serde_wasm_bindgen::from_value(answer).map_err(|_| Stopped)
     }
 
-    /// Whether a worker is at work.
-    pub fn runs(&self) -> bool {
-        self.inner.worker.borrow().is_some()
-    }
-
     /// Whether the worker has answered anything: one that has not cannot run here.
     pub fn has_answered(&self) -> bool {
         self.inner.answered.get() || self.inner.ever.get()

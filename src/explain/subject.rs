@@ -45,6 +45,15 @@ impl<'f> Subject<'f> {
             .or_else(|| resource.s3_bucket_details().find_map(|bucket| bucket.name()))
             .or_else(|| resource.access_key_details().user_name())
             .or_else(|| resource.access_key_details().principal_id())
+            // Attack sequences and custom detection rules name their resources in the sequence.
+            .or_else(|| {
+                self.finding
+                    .service()
+                    .detection()
+                    .sequence()
+                    .resources()
+                    .find_map(|r| r.name().or_else(|| r.uid()))
+            })
     }
 
     /// Puts the resource into a message under the name `resource`.

@@ -1,6 +1,6 @@
 // With the network gone, everything goes on: all parts are in memory.
 import assert from "node:assert/strict";
-import { scene } from "./harness.mjs";
+import { paste, sample, scene } from "./harness.mjs";
 
 /** Keeps hold of the page's workers, so that a test can make one fail. */
 const watchWorkers = () => {
@@ -14,11 +14,17 @@ const watchWorkers = () => {
 };
 
 scene("the worker starts again without a network", { prepare: watchWorkers }, async ({ page, context, server }) => {
-  await page.locator("#echo").getByText("1").waitFor();
+  const explained = page.getByRole("heading", { name: "What happened" });
+  await paste(page, sample("UnauthorizedAccess:EC2/SSHBruteForce"));
+  await explained.waitFor();
   await context.setOffline(true);
   await server.close();
   await page.evaluate(() => workers.at(-1).dispatchEvent(new ErrorEvent("error", { cancelable: true })));
-  await page.locator("#echo").getByText("2").waitFor();
+  await page.getByRole("heading", { name: "Read a GuardDuty finding" }).waitFor();
+  await page.getByText("The reader stopped and was started again.").waitFor();
+  await paste(page, sample("Execution:Runtime/ReverseShell"));
+  await explained.waitFor();
+  assert.equal(await page.getByRole("treeitem").first().isVisible(), true);
 });
 
 scene("both languages and the samples are held", {}, async ({ page, context }) => {

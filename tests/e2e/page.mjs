@@ -1,5 +1,6 @@
 // Opens the page in Chromium, and does in it what people do.
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { serve, stranger } from "./server.mjs";
 import { axeSource, chromium, root } from "./tools.mjs";
@@ -64,6 +65,17 @@ export async function open(browser, options = {}) {
 /** Waits until the page is `ready` or `complete`. */
 export const reached = (page, mark) =>
   page.waitForFunction((name) => performance.getEntriesByName(name, "mark").length > 0, mark);
+
+/** The sample of a type, as people paste it. */
+export const sample = (type) => {
+  const folder = join(root, "knowledge", "types");
+  for (const file of readdirSync(folder, { recursive: true })) {
+    if (!file.endsWith(".json")) continue;
+    const text = readFileSync(join(folder, file), "utf8");
+    if (JSON.parse(text).type === type) return text;
+  }
+  throw new Error(`there is no sample of ${type}`);
+};
 
 /** Pastes text as the clipboard would, wherever the focus is. */
 export const paste = (page, text) =>

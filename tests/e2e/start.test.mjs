@@ -1,6 +1,6 @@
 // The page comes up: quickly, in the reader's language, from any path, and never blank.
 import assert from "node:assert/strict";
-import { accessible, drop, paste, reached, scene } from "./harness.mjs";
+import { accessible, drop, paste, reached, sample, scene } from "./harness.mjs";
 
 // On a machine of its own it takes a third of a second; the bound leaves room for a busy one.
 const READY_MS = 3000;
@@ -37,11 +37,13 @@ scene("paints the Start page before the program is there", { delay: slowProgram,
 
 scene("keeps what is pasted and dropped before it is ready", { delay: slowProgram, wait: undefined }, async ({ page }) => {
   await page.locator(".boot").waitFor();
-  await paste(page, "{}");
-  await drop(page, [{ name: "finding.json", text: "{}" }]);
+  await paste(page, sample("UnauthorizedAccess:EC2/SSHBruteForce"));
+  await drop(page, [{ name: "finding.json", text: sample("Execution:Runtime/ReverseShell") }]);
   await page.getByText("Kept.").waitFor();
   await reached(page, "complete");
-  assert.equal(await page.locator("#early").textContent(), "2 characters; finding.json");
+  await page.getByRole("row").filter({ hasText: "SSHBruteForce" }).waitFor();
+  await page.getByRole("row").filter({ hasText: "ReverseShell" }).click();
+  await page.getByRole("heading", { name: "What happened" }).waitFor();
 });
 
 scene("says what to do when a part is missing", { wait: undefined, console: true, prepare: () => {

@@ -2,6 +2,7 @@
 
 mod chromium;
 mod dist;
+mod model;
 mod node;
 mod packs;
 mod parts;
@@ -57,6 +58,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Prints the sizes of dist/ and fails above the limits",
         run: size::command,
+    },
+    Command {
+        name: "model",
+        arguments: "[FILE] [--check]",
+        about: "Compares model/guardduty.json with the official API model, says what changed, and updates it",
+        run: model::command,
     },
     Command {
         name: "packs",

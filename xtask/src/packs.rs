@@ -44,5 +44,14 @@ fn style_sheet(project: &Project) -> Result<String> {
         }
         out.push('\n');
     }
-    Ok(out)
+    Ok(without_comments(&out))
+}
+
+/// Comments are for the sources; readers need not load them.
+fn without_comments(css: &str) -> String {
+    let mut pieces = css.split("/*");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |out, piece| {
+        out + piece.split_once("*/").map_or("", |(_, rest)| rest.trim_start_matches('\n'))
+    })
 }

@@ -75,6 +75,17 @@ fn optimise(wasm: &Path) -> Result {
         return Ok(());
     }
     let out = wasm.with_extension("opt");
-    Tool::new("wasm-opt").args(["-Oz", "--output"]).args([&out, &wasm.to_owned()]).args(FEATURES).run()?;
+    Tool::new("wasm-opt")
+        .args([
+            "-Oz",
+            "--converge",
+            "--merge-similar-functions",
+            "--strip-producers",
+            "--strip-target-features",
+            "--output",
+        ])
+        .args([&out, &wasm.to_owned()])
+        .args(FEATURES)
+        .run()?;
     fs::rename(&out, wasm).map_err(|e| format!("{}: {e}", wasm.display()))
 }

@@ -170,15 +170,15 @@ fn draw_row(
         Some(row) => html! {
             <>
                 <div role="gridcell">{ severity(row.band, row.severity.map(|s| format!("{s:.1}")).as_deref(), lang) }</div>
-                <div role="gridcell" title={row.type_string.clone()}>
+                <div role="gridcell" class="grid-type" title={row.type_string.clone()}>
                     if row.type_string.is_empty() {
                         <span class="soft">{ words::NO_TYPE.get(lang) }</span>
                     } else {
                         <bdi class="mono">{ visible(&row.type_string) }</bdi>
                     }
-                    if row.sample { { " " }<span class="tag">{ words::SAMPLE.get(lang) }</span> }
-                    if row.archived { { " " }<span class="tag">{ words::ARCHIVED.get(lang) }</span> }
-                    if row.versions > 1 { { " " }<span class="tag">{ words::VERSIONS.fill(lang, &[("n", &row.versions.to_string())]) }</span> }
+                    if row.sample { <span class="tag">{ words::SAMPLE.get(lang) }</span> }
+                    if row.archived { <span class="tag">{ words::ARCHIVED.get(lang) }</span> }
+                    if row.versions > 1 { <span class="tag">{ words::VERSIONS.fill(lang, &[("n", &row.versions.to_string())]) }</span> }
                 </div>
                 <div role="gridcell" title={row.resource.clone()}><bdi>{ visible(&row.resource) }</bdi></div>
                 <div role="gridcell"><bdi>{ visible(&row.account) }</bdi></div>

@@ -1,0 +1,157 @@
+// What people do with a finding: paste it, read it, follow a sentence to its JSON and back, look another one up.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { accessible, paste, scene } from "./harness.mjs";
+import { root } from "./tools.mjs";
+
+const sample = (path) => readFileSync(join(root, "knowledge/types", `${path}.json`), "utf8");
+const SSH = sample("EC2/UnauthorizedAccess-SSHBruteForce");
+const SEQUENCE = sample("IAM/AttackSequence-CompromisedCredentials");
+
+const event = (detail) =>
+  JSON.stringify({
+    version: "0", id: "e", "detail-type": "GuardDuty Finding", source: "aws.guardduty", account: "999988887777",
+    time: "2026-11-24T00:00:00Z", region: "us-east-1", resources: [], detail: JSON.parse(detail),
+  });
+
+const explained = (page) => page.locator(".section").first().waitFor();
+
+for (const lang of ["en", "ja"]) {
+  for (const theme of ["light", "dark"]) {
+    scene(`every page is accessible and silent in ${lang}, ${theme}`, { lang, theme }, async ({ page, since }) => {
+      await paste(page, event(SSH));
+      await explained(page);
+      await accessible(page);
+      await page.locator(".chip").first().click();
+      await page.locator(".statement").first().click();
+      await accessible(page);
+      await page.keyboard.press("f");
+      await page.locator(".grid-row").nth(1).waitFor();
+      await accessible(page);
+      await page.keyboard.press("l");
+      await page.locator(".type-list").waitFor();
+      await accessible(page);
+      for (const details of await page.locator("main details > summary").all()) await details.click();
+      await accessible(page);
+      await page.keyboard.press("?");
+      await page.locator("dialog[open]").waitFor();
+      await accessible(page);
+      assert.deepEqual(since(), []);
+    });
+  }
+}
+
+scene("a paste is explained in a moment", {}, async ({ page }) => {
+  await paste(page, SSH); // The first one waits for the knowledge.
+  await explained(page);
+  const took = await page.evaluate(async (text) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", text);
+    const begun = performance.now();
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    while (!document.querySelector("h1")?.textContent.includes("deploy-ci")) await new Promise(requestAnimationFrame);
+    return performance.now() - begun;
+  }, SEQUENCE);
+  console.log(`# an attack sequence, pasted to explained: ${Math.round(took)} ms`);
+  // The aim is 100 ms on a machine of its own; a test fails at three times that.
+  assert.ok(took < 300, `${took} ms`);
+});
+
+scene("a statement shows its rows, and a row its statements", {}, async ({ page }) => {
+  await paste(page, SSH);
+  await explained(page);
+  await page.getByRole("button", { name: "connected to port" }).click();
+  await page.locator(".json-row.cited").first().waitFor();
+  assert.match(await page.locator(".json-row.cited").first().textContent(), /203\.0\.113\.77|22|TCP|i-0c1d2e3f4a5b60718|INBOUND/);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".json-row.cited").count(), 0);
+  await page.locator(".json-row").filter({ hasText: "accountId" }).click();
+  await page.locator(".json-detail .pointer").getByText("/accountId").waitFor();
+});
+
+scene("the JSON is walked by keyboard", {}, async ({ page }) => {
+  await paste(page, SSH);
+  await explained(page);
+  await page.locator("#json").focus();
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
+  await page.locator(".json-detail .pointer").getByText("/arn").waitFor();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForFunction(() => document.querySelectorAll(".json-row").length === 1);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelectorAll(".json-row").length > 10);
+});
+
+scene("the language changes where one stands, also without a network", {}, async ({ page, context, server }) => {
+  await paste(page, SSH);
+  await explained(page);
+  await context.setOffline(true);
+  await server.close();
+  await page.keyboard.press("e");
+  await page.getByRole("heading", { name: "何が起きたか" }).waitFor();
+  await page.keyboard.press("e");
+  await page.getByRole("heading", { name: "What happened" }).waitFor();
+});
+
+scene("garbage is told, with its place and a remedy", {}, async ({ page }) => {
+  await paste(page, "{'Findings': [{'Type': 'x', 'Archived': True}]}");
+  await page.getByText("Python dict").waitFor();
+  await page.getByText("json.dumps").waitFor();
+  await accessible(page);
+});
+
+scene("hostile text in every field stays text", {}, async ({ page, since }) => {
+  const hostile = `<img src=x onerror="globalThis.owned=1"><script>globalThis.owned=1</script>\u202Ejavascript:alert(1)`;
+  const poison = (value, key) =>
+    typeof value === "string" ? (key === "type" ? value : hostile)
+    : Array.isArray(value) ? value.map((v) => poison(v))
+    : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, poison(v, k)]))
+    : value;
+  await paste(page, JSON.stringify(poison(JSON.parse(SSH))));
+  await explained(page);
+  await page.getByText("⟨U+202E⟩").first().waitFor();
+  assert.equal(await page.evaluate(() => globalThis.owned), undefined);
+  assert.equal(await page.locator("main img, main script").count(), 0);
+  const links = await page.locator("main a").evaluateAll((links) => links.map((link) => link.href));
+  assert.ok(links.every((href) => href.startsWith("https://") || href.includes("#/")), links.join());
+  await accessible(page);
+  assert.deepEqual(since(), []);
+});
+
+scene("only preferences are stored, and nothing of a finding is in the address", {}, async ({ page }) => {
+  await paste(page, SSH);
+  await explained(page);
+  await page.keyboard.press("e");
+  const { keys, address } = await page.evaluate(() => ({ keys: Object.keys(localStorage), address: location.hash }));
+  assert.deepEqual(keys.filter((key) => !/^finding-lens\.(lang|theme|clock)$/.test(key)), []);
+  assert.match(address, /^#\/finding\/\d+$/);
+});
+
+scene("all samples are listed, filtered and opened by keyboard", {}, async ({ page }) => {
+  await page.getByRole("button", { name: /Open all/ }).click();
+  await page.getByText("229 of 229 findings").waitFor();
+  assert.ok((await page.locator(".grid-row").count()) < 90, "only the visible rows are in the page");
+  await page.keyboard.press("/");
+  await page.keyboard.type("ReverseShell");
+  await page.getByText("1 of 229 findings").waitFor();
+  await page.locator("#list").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await explained(page);
+});
+
+scene("prints without its tools", {}, async ({ page }) => {
+  await paste(page, SSH);
+  await explained(page);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".json").isVisible(), false);
+  assert.equal(await page.locator(".section").first().isVisible(), true);
+});
+
+scene("fits a phone", { width: 390 }, async ({ page }) => {
+  await paste(page, SEQUENCE);
+  await explained(page);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(wide <= 0, `${wide} px too wide`);
+});
