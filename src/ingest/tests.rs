@@ -176,9 +176,10 @@ fn every_kind_of_damage_has_its_own_message() {
             .map(|n| format!("{}\n", FINDING.replace("f1", &format!("f{n}x{}", n * 7919))))
             .collect::<String>(),
     );
-    let cases: [(&str, Vec<u8>, &str); 15] = [
+    let cases: [(&str, Vec<u8>, &str); 16] = [
         ("last line", format!("{line}{}", &FINDING[..60]).into_bytes(), "truncated-line"),
         ("document", FINDING[..60].into(), "truncated-document"),
+        ("short document", b"[{\"typ".into(), "truncated-document"),
         ("gzip", big[..big.len() / 2].to_vec(), "truncated-gzip"),
         ("trailer", whole[..whole.len() - 3].to_vec(), "truncated-gzip-trailer"),
         ("checksum", crc, "bad-gzip-checksum"),
@@ -393,6 +394,13 @@ fn a_finding_is_told_by_its_keys() {
 }
 
 #[test]
+fn an_event_is_believed_when_it_says_that_it_holds_a_finding() {
+    assert_eq!(count(event(r#"{"type":"UnauthorizedAccess:IAMUser","title":"t"}"#)), 1, "a type by hand");
+    let input = event(r#"{"Id":"i","Title":"t","Severity":9.0}"#);
+    assert_eq!((count(&input), codes(&input)), (0, vec!["finding-without-type"]));
+}
+
+#[test]
 fn every_message_counts_though_all_hold_the_same_finding() {
     let body = quoted(&event(FINDING));
     let input = format!(r#"{{"Messages":[{{"Body":{body}}},{{"Body":{body}}},{{"Body":{body}}}]}}"#);
@@ -581,7 +589,17 @@ fn what_came_before_damage_in_gzip_is_read() {
     assert!(told.contains(&"bad-gzip") || told.contains(&"bad-gzip-checksum"), "{told:?}");
     let mut padded = [gzip(FINDING), vec![0; 100], gzip(&numbered(2)), vec![0; 7]].concat();
     assert_eq!((codes(&padded), count(&padded)), (vec![], 2), "padding between members");
+    let second = padded.len();
+    let mut second_damaged = [gzip(FINDING), gzip(&numbered(2))].concat();
+    let at = second_damaged.len() - 5;
+    second_damaged[at] ^= 0xFF;
+    let events = read(SourceId(0), &second_damaged);
+    let Some(Event::Problem(problem)) = events.last() else { panic!("{events:?}") };
+    assert_eq!((problem.code, problem.offset as usize), (Code::BadCrc, gzip(FINDING).len()));
     padded.extend(b"rest");
+    let events = read(SourceId(0), &padded);
+    let Some(Event::Problem(problem)) = events.last() else { panic!("{events:?}") };
+    assert_eq!(problem.offset as usize, second, "told where it starts");
     assert_eq!((codes(&padded), count(&padded)), (vec!["bad-gzip"], 2));
 }
 

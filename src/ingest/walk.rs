@@ -118,7 +118,7 @@ impl Walk<'_> {
             }
         }
         if self.met.len() == before && envelope.id == "eventbridge" {
-            self.near(NeighbourKind::OtherEvent, 1, row);
+            self.unlikely(row, &inner);
         }
     }
 
@@ -148,6 +148,20 @@ impl Walk<'_> {
             found.retain(|met| !matches!(met, Met::WithoutType(..)));
         }
         self.met.extend(found);
+    }
+
+    /// What an event holds that does not look like a finding: one by the event's own word, or something else.
+    fn unlikely(&mut self, event: RowId, inside: &Around) {
+        let doc = self.doc;
+        let detail = get(doc, event, "detail").filter(|&detail| doc.is_whole(detail));
+        let says_so = text_of(doc, event, "detail-type").is_some_and(|kind| kind == "GuardDuty Finding");
+        match detail {
+            Some(detail) if says_so && text_of(doc, detail, "type").is_some() => {
+                self.finding(Dialect::Native, detail, inside);
+            }
+            Some(detail) if says_so => self.without_type(detail),
+            _ => self.near(NeighbourKind::OtherEvent, 1, event),
+        }
     }
 
     fn without_type(&mut self, row: RowId) {
