@@ -34,6 +34,7 @@ pub enum NeighbourKind {
     FlowLogs,
     OtherEvent,
     OtherProduct,
+    OtherOcsf,
     Empty,
     StixBundle,
     SentinelRow,
@@ -70,6 +71,10 @@ impl NeighbourKind {
             NeighbourKind::OtherProduct => {
                 Text::new("Security Hub finding of another product", "別の製品の Security Hub 検出結果")
             }
+            NeighbourKind::OtherOcsf => Text::new(
+                "OCSF event that is not a finding (Security Lake)",
+                "検出結果ではない OCSF イベント (Security Lake)",
+            ),
             NeighbourKind::Empty => Text::new("Empty list of findings", "空の検出結果リスト"),
             NeighbourKind::StixBundle => Text::new("STIX bundle", "STIX バンドル"),
             NeighbourKind::SentinelRow => Text::new(
@@ -108,6 +113,8 @@ pub(super) fn recognise(doc: &Document, row: RowId) -> Option<(NeighbourKind, u6
         NeighbourKind::StixBundle
     } else if is_of_other_product(doc, row) {
         NeighbourKind::OtherProduct
+    } else if has("class_uid") && has("metadata") && dialect(doc, row).is_none() {
+        NeighbourKind::OtherOcsf
     } else {
         return None;
     };

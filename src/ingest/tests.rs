@@ -466,7 +466,11 @@ fn more_neighbours_are_named() {
     let mapped = ocsf.replace("CVE", "Recon:EC2/Portscan");
     let flow = "version account-id interface-id srcaddr dstaddr srcport\n2 1 eni-1 10.0.0.1 10.0.0.2 1\n2 1 eni-1 - - 1\n";
     let plain = "2 123456789010 eni-1235b8ca1 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK\n";
-    let cases: [(String, &[(Kind, u64)]); 11] = [
+    let cases: [(String, &[(Kind, u64)]); 12] = [
+        (
+            r#"{"class_uid":6003,"metadata":{"product":{"name":"CloudTrail"}},"api":{}}"#.into(),
+            &[(Kind::OtherOcsf, 1)],
+        ),
         (scan("Post Scan Action Failed"), &[(Kind::PostScanAction, 1)]),
         (scan("Resource Status Active"), &[(Kind::MalwareProtectionStatus, 1)]),
         (r#"{"Investigation":{"Summary":"{}"}}"#.into(), &[(Kind::Investigation, 1)]),
