@@ -1,23 +1,48 @@
 //! Bytes into text: gzip members, UTF-16, byte-order marks. Push-style, so that no input is ever held whole.
+//!
+//! Text and problems come out in the order of the stream, and each problem knows its byte, so that the pieces in which the
+//! bytes came make no difference.
 
 use super::{Code, Step};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
+/// How many bytes are decoded at a time: what they inflate to is held at once.
+pub(super) const PART: usize = 64 * 1024;
+
+/// What comes out of the bytes.
+#[derive(Debug, PartialEq)]
+pub(super) enum Piece {
+    /// Text, which may break off inside a character; the next piece goes on there.
+    Text(Vec<u8>),
+    /// A problem, at a byte of the source.
+    Problem(Code, u64),
+}
+
 /// Turns the bytes of a source into UTF-8 text.
 #[derive(Default)]
 pub(super) struct Decoder {
-    /// Bytes that wait until enough have come to tell what the source is.
-    head: Vec<u8>,
-    gzip: Option<Gzip>,
-    text: Option<Encoding>,
+    container: Container,
+    encoding: Option<Encoding>,
     /// Bytes of text that wait until enough have come to tell the encoding, or that are half a UTF-16 unit or pair.
     rest: Vec<u8>,
     /// What was done to the bytes so far.
     pub steps: Vec<Step>,
-    /// What went wrong.
-    pub problems: Vec<Code>,
-    /// Whether the source turned out to be something that cannot be read.
-    stopped: bool,
+}
+
+/// What the bytes are before they are text.
+enum Container {
+    /// Not known until four bytes have come.
+    Unknown(Vec<u8>),
+    Plain,
+    Gzip(Box<Gzip>),
+    /// A ZIP archive, which is not read.
+    Zip,
+}
+
+impl Default for Container {
+    fn default() -> Self {
+        Container::Unknown(Vec::new())
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -28,45 +53,73 @@ enum Encoding {
 }
 
 impl Decoder {
-    /// Takes bytes and gives text. Text may break off inside a character; the next piece goes on there.
-    pub fn push(&mut self, bytes: &[u8], last: bool) -> Vec<u8> {
-        if self.stopped {
-            return Vec::new();
-        }
-        let mut inflated = Vec::new();
-        match &mut self.gzip {
-            Some(gzip) => gzip.push(bytes, &mut inflated, &mut self.problems),
-            None if self.text.is_some() || !self.steps.is_empty() => inflated.extend_from_slice(bytes),
-            None => {
-                self.head.extend_from_slice(bytes);
-                if self.head.len() < 4 && !last {
-                    return Vec::new();
-                }
-                let head = std::mem::take(&mut self.head);
-                if head.starts_with(&[0x1F, 0x8B]) {
-                    self.steps.push(Step::Inflate);
-                    let mut gzip = Gzip::default();
-                    gzip.push(&head, &mut inflated, &mut self.problems);
-                    self.gzip = Some(gzip);
-                } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-                    self.problems.push(Code::Zip);
-                    self.stopped = true;
-                    return Vec::new();
-                } else {
-                    inflated = head;
-                }
+    /// Takes bytes and gives what comes out of them.
+    pub fn push(&mut self, bytes: &[u8]) -> Vec<Piece> {
+        self.take(bytes, false)
+    }
+
+    /// The bytes ended: gives what was left.
+    pub fn finish(&mut self) -> Vec<Piece> {
+        self.take(&[], true)
+    }
+
+    fn take(&mut self, bytes: &[u8], last: bool) -> Vec<Piece> {
+        let mut out = Vec::new();
+        for piece in self.unpack(bytes, last) {
+            match piece {
+                Piece::Text(bytes) => out.push(Piece::Text(self.decode(bytes, false))),
+                problem => out.push(problem),
             }
         }
-        if last && let Some(gzip) = &self.gzip {
-            gzip.finish(&mut self.problems);
+        if last {
+            // Before what the container says about its end: the text came first.
+            let at = out.iter().rposition(|piece| matches!(piece, Piece::Text(_))).map_or(0, |at| at + 1);
+            out.insert(at, Piece::Text(self.decode(Vec::new(), true)));
         }
-        self.decode(inflated, last)
+        out
+    }
+
+    /// Takes the container away.
+    fn unpack(&mut self, bytes: &[u8], last: bool) -> Vec<Piece> {
+        let mut out = Vec::new();
+        let mut bytes = bytes;
+        let known;
+        if let Container::Unknown(head) = &mut self.container {
+            head.extend_from_slice(bytes);
+            if head.len() < 4 && !last {
+                return out;
+            }
+            known = std::mem::take(head);
+            bytes = &known;
+            self.container = match bytes {
+                [0x1F, 0x8B, ..] => {
+                    self.steps.push(Step::Inflate);
+                    Container::Gzip(Box::default())
+                }
+                [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => {
+                    out.push(Piece::Problem(Code::Zip, 0));
+                    Container::Zip
+                }
+                _ => Container::Plain,
+            };
+        }
+        match &mut self.container {
+            Container::Gzip(gzip) => {
+                gzip.push(bytes, &mut out);
+                if last {
+                    gzip.finish(&mut out);
+                }
+            }
+            Container::Plain => out.push(Piece::Text(bytes.to_vec())),
+            Container::Unknown(_) | Container::Zip => {}
+        }
+        out
     }
 
     fn decode(&mut self, bytes: Vec<u8>, last: bool) -> Vec<u8> {
         let mut bytes =
             if self.rest.is_empty() { bytes } else { [std::mem::take(&mut self.rest), bytes].concat() };
-        let encoding = match self.text {
+        let encoding = match self.encoding {
             Some(encoding) => encoding,
             None if bytes.len() < 4 && !last => {
                 self.rest = bytes;
@@ -79,7 +132,7 @@ impl Decoder {
                     Encoding::Utf16Be => self.steps.push(Step::Utf16Be),
                     Encoding::Utf8 => {}
                 }
-                self.text = Some(encoding);
+                self.encoding = Some(encoding);
                 encoding
             }
         };
@@ -102,12 +155,7 @@ impl Decoder {
         if !last {
             self.rest = bytes.split_off(whole);
         }
-        let units = bytes.chunks_exact(2).map(unit);
-        char::decode_utf16(units)
-            .map(|c| c.unwrap_or('\u{FFFD}'))
-            .filter(|c| *c != '\u{FEFF}')
-            .collect::<String>()
-            .into_bytes()
+        utf8(bytes.chunks_exact(2).map(unit))
     }
 }
 
@@ -122,6 +170,25 @@ fn sniff(bytes: &[u8]) -> Encoding {
     }
 }
 
+/// UTF-16 units as UTF-8. Half a pair becomes the three bytes that its number has, which are not UTF-8: so it is noted like
+/// any other byte that is not.
+fn utf8(units: impl Iterator<Item = u16>) -> Vec<u8> {
+    let mut out = Vec::new();
+    for unit in char::decode_utf16(units) {
+        match unit {
+            Ok(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Err(lone) => {
+                let [high, low] = lone.unpaired_surrogate().to_be_bytes();
+                out.extend([0xE0 | high >> 4, 0x80 | (high & 0xF) << 2 | low >> 6, 0x80 | low & 0x3F]);
+            }
+        }
+    }
+    out
+}
+
+/// How much is inflated at a time.
+const ROOM: usize = 64 * 1024;
+
 /// The gzip members of a source, one after the other. flate2's own reader takes zero padding for damage and a missing
 /// trailer for a bad checksum; responders have to know which it is.
 struct Gzip {
@@ -130,6 +197,10 @@ struct Gzip {
     inflate: Decompress,
     crc: Crc,
     members: u32,
+    /// How many bytes were done with: the source's byte at which `waiting` starts.
+    done: u64,
+    /// The byte at which the member starts. Damage is told there: how far inflating goes beyond is its own affair.
+    member: u64,
 }
 
 #[derive(PartialEq)]
@@ -148,93 +219,113 @@ impl Default for Gzip {
             inflate: Decompress::new(false),
             crc: Crc::new(),
             members: 0,
+            done: 0,
+            member: 0,
         }
     }
 }
 
 impl Gzip {
-    fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>, problems: &mut Vec<Code>) {
+    fn push(&mut self, bytes: &[u8], out: &mut Vec<Piece>) {
         self.waiting.extend_from_slice(bytes);
         loop {
-            let used = match self.state {
-                State::Header => match header(&self.waiting) {
+            let before = self.waiting.len();
+            let went_on = self.step(out);
+            if self.waiting.is_empty() || !went_on && self.waiting.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// Takes what waits as far as it tells something. Whether it got into another state.
+    fn step(&mut self, out: &mut Vec<Piece>) -> bool {
+        match self.state {
+            State::Header => {
+                // Zero padding after a member, as tar and some tools write it.
+                if self.members > 0 {
+                    let zeros = self.waiting.iter().take_while(|byte| **byte == 0).count();
+                    self.drop_waiting(zeros);
+                    if self.waiting.is_empty() {
+                        return false;
+                    }
+                }
+                match header(&self.waiting) {
                     Header::Whole(length) => {
-                        self.state = State::Body;
+                        self.member = self.done;
+                        self.drop_waiting(length);
                         self.inflate.reset(false);
                         self.crc.reset();
-                        length
+                        self.state = State::Body;
                     }
-                    Header::Wanting => return,
-                    // Zero padding after the last member, as tar and some tools write it.
-                    Header::None if self.members > 0 && self.waiting.iter().all(|b| *b == 0) => {
-                        self.waiting.len()
-                    }
+                    Header::Wanting => return false,
                     Header::None => {
-                        problems.push(Code::BadGzip);
-                        self.state = State::Over;
-                        self.waiting.len()
+                        self.member = self.done;
+                        self.damaged(out);
                     }
-                },
-                State::Body => match self.body(out) {
-                    Some(used) => used,
-                    None => {
-                        problems.push(Code::BadGzip);
-                        self.state = State::Over;
-                        self.waiting.len()
-                    }
-                },
-                State::Trailer => match self.waiting.first_chunk::<8>() {
-                    Some([a, b, c, d, e, f, g, h]) => {
-                        let sum = u32::from_le_bytes([*a, *b, *c, *d]);
-                        let amount = u32::from_le_bytes([*e, *f, *g, *h]);
-                        if sum != self.crc.sum() || amount != self.crc.amount() {
-                            problems.push(Code::BadCrc);
-                        }
-                        self.members += 1;
-                        self.state = State::Header;
-                        8
-                    }
-                    None => return,
-                },
-                State::Over => self.waiting.len(),
-            };
-            self.waiting.drain(..used.min(self.waiting.len()));
-            if self.waiting.is_empty() {
-                return;
+                }
             }
-            if used == 0 && self.state == State::Body {
-                return;
+            State::Body => {
+                let mut text = Vec::new();
+                let status = self.body(&mut text);
+                out.push(Piece::Text(text));
+                match status {
+                    Some(Status::StreamEnd) => self.state = State::Trailer,
+                    Some(_) => return false,
+                    None => self.damaged(out),
+                }
             }
+            State::Trailer => {
+                let Some([a, b, c, d, e, f, g, h]) = self.waiting.first_chunk::<8>() else { return false };
+                let sum = u32::from_le_bytes([*a, *b, *c, *d]);
+                let amount = u32::from_le_bytes([*e, *f, *g, *h]);
+                if sum != self.crc.sum() || amount != self.crc.amount() {
+                    out.push(Piece::Problem(Code::BadCrc, self.member));
+                }
+                self.members += 1;
+                self.drop_waiting(8);
+                self.state = State::Header;
+            }
+            State::Over => self.drop_waiting(self.waiting.len()),
         }
+        true
     }
 
-    /// Inflates what waits; how many bytes of it were used, nothing where they are damaged.
-    fn body(&mut self, out: &mut Vec<u8>) -> Option<usize> {
-        let mut used = 0;
+    /// Inflates what waits, as far as it goes; nothing where it is damaged. What comes before the damage is kept.
+    fn body(&mut self, out: &mut Vec<u8>) -> Option<Status> {
+        let mut room = vec![0; ROOM];
         loop {
-            let mut piece = Vec::with_capacity(64 * 1024);
             let (before_in, before_out) = (self.inflate.total_in(), self.inflate.total_out());
-            let rest = self.waiting.get(used..).unwrap_or_default();
-            let status = self.inflate.decompress_vec(rest, &mut piece, FlushDecompress::None).ok()?;
-            let taken = usize::try_from(self.inflate.total_in() - before_in).ok()?;
-            used += taken;
-            self.crc.update(&piece);
-            out.append(&mut piece);
-            if status == Status::StreamEnd {
-                self.state = State::Trailer;
-                return Some(used);
-            }
-            if taken == 0 && self.inflate.total_out() == before_out {
-                return Some(used);
+            let status = self.inflate.decompress(&self.waiting, &mut room, FlushDecompress::None);
+            let taken = usize::try_from(self.inflate.total_in() - before_in).unwrap_or(usize::MAX);
+            let given = usize::try_from(self.inflate.total_out() - before_out).unwrap_or(usize::MAX);
+            let text = room.get(..given).unwrap_or_default();
+            self.crc.update(text);
+            out.extend_from_slice(text);
+            self.drop_waiting(taken);
+            match status {
+                Ok(Status::Ok | Status::BufError) if taken > 0 || given > 0 => {}
+                Ok(status) => return Some(status),
+                Err(_) => return None,
             }
         }
     }
 
-    fn finish(&self, problems: &mut Vec<Code>) {
+    fn damaged(&mut self, out: &mut Vec<Piece>) {
+        out.push(Piece::Problem(Code::BadGzip, self.member));
+        self.state = State::Over;
+    }
+
+    fn drop_waiting(&mut self, count: usize) {
+        self.waiting.drain(..count.min(self.waiting.len()));
+        self.done += count as u64;
+    }
+
+    fn finish(&self, out: &mut Vec<Piece>) {
+        let end = self.done + self.waiting.len() as u64;
         match self.state {
-            State::Body => problems.push(Code::TruncatedGzip),
-            State::Trailer => problems.push(Code::TruncatedTrailer),
-            State::Header if !self.waiting.is_empty() => problems.push(Code::TruncatedGzip),
+            State::Body => out.push(Piece::Problem(Code::TruncatedGzip, end)),
+            State::Trailer => out.push(Piece::Problem(Code::TruncatedTrailer, end)),
+            State::Header if !self.waiting.is_empty() => out.push(Piece::Problem(Code::TruncatedGzip, end)),
             State::Header | State::Over => {}
         }
     }

@@ -8,6 +8,7 @@ use crate::{
     i18n::Text,
     json::{Document, Kind, RowId},
 };
+use std::borrow::Cow;
 
 /// A kind of envelope.
 pub struct Envelope {
@@ -17,8 +18,10 @@ pub struct Envelope {
     pub label: Text,
     /// The rows in which findings are, if the row is such an envelope.
     inside: fn(&Document, RowId) -> Option<Vec<RowId>>,
-    /// The keys whose values an explanation can use.
-    context: &'static [&'static str],
+    /// Whether the rows inside are copies of one thing, of which the first that holds something counts.
+    pub(super) copies: bool,
+    /// Where the values stand that an explanation can use.
+    context: &'static [&'static [&'static str]],
 }
 
 impl std::fmt::Debug for Envelope {
@@ -40,56 +43,75 @@ impl Envelope {
     }
 }
 
+const EVENT: &[&[&str]] = &[&["account"], &["region"], &["time"], &["detail-type"]];
+
 /// Every envelope, the more particular ones first.
 pub static ENVELOPES: &[Envelope] = &[
     Envelope {
         id: "security-hub-event",
         label: Text::new("Security Hub event", "Security Hub イベント"),
         inside: |doc, row| {
-            let kind = get(doc, row, "detail-type").and_then(|t| {
-                doc.string(t).map(|t| t.starts_with("Security Hub") || t.contains("Findings Imported"))
-            })?;
-            kind.then(|| get(doc, row, "detail").and_then(|detail| get(doc, detail, "findings")))
-                .flatten()
-                .map(|f| elements(doc, f))
+            let kind = text_of(doc, row, "detail-type")?;
+            let list = at(doc, row, &["detail", "findings"])?;
+            (kind.starts_with("Security Hub") || kind.contains("Findings Imported"))
+                .then(|| doc.children(list).collect())
         },
-        context: &["account", "region", "time", "detail-type"],
+        copies: false,
+        context: &[
+            &["account"],
+            &["region"],
+            &["time"],
+            &["detail-type"],
+            &["detail", "actionName"],
+            &["detail", "actionDescription"],
+        ],
     },
     Envelope {
         id: "eventbridge",
         label: Text::new("EventBridge event", "EventBridge イベント"),
         inside: |doc, row| {
-            let event = get(doc, row, "detail-type").or_else(|| get(doc, row, "source"));
-            event.and_then(|_| get(doc, row, "detail")).map(|detail| vec![detail])
+            let of_aws = || text_of(doc, row, "source").is_some_and(|source| source.starts_with("aws."));
+            (text_of(doc, row, "detail-type").is_some() || of_aws())
+                .then(|| get(doc, row, "detail"))
+                .flatten()
+                .map(|detail| vec![detail])
         },
-        context: &["account", "region", "time", "detail-type"],
+        copies: false,
+        context: EVENT,
     },
     Envelope {
         id: "sns-lambda",
         label: Text::new("SNS in a Lambda event", "Lambda イベント内の SNS"),
         inside: |doc, row| each(doc, get(doc, row, "Records")?, &["Sns", "Message"]),
+        copies: false,
         context: &[],
     },
     Envelope {
         id: "sqs-lambda",
         label: Text::new("SQS in a Lambda event", "Lambda イベント内の SQS"),
         inside: |doc, row| each(doc, get(doc, row, "Records")?, &["body"]),
+        copies: false,
         context: &[],
     },
     Envelope {
         id: "sqs-receive",
         label: Text::new("SQS messages", "SQS メッセージ"),
         inside: |doc, row| each(doc, get(doc, row, "Messages")?, &["Body"]),
+        copies: false,
         context: &[],
     },
     Envelope {
         id: "sns",
         label: Text::new("SNS notification", "SNS 通知"),
         inside: |doc, row| {
-            get(doc, row, "Type").or_else(|| get(doc, row, "TopicArn"))?;
-            get(doc, row, "Message").map(|message| vec![message])
+            let notification = || text_of(doc, row, "Type").is_some_and(|kind| kind == "Notification");
+            (get(doc, row, "TopicArn").is_some() || notification())
+                .then(|| get(doc, row, "Message"))
+                .flatten()
+                .map(|message| vec![message])
         },
-        context: &[],
+        copies: false,
+        context: &[&["TopicArn"], &["Timestamp"]],
     },
     Envelope {
         id: "cloudwatch-logs",
@@ -97,65 +119,57 @@ pub static ENVELOPES: &[Envelope] = &[
         inside: |doc, row| {
             each(doc, get(doc, row, "events").or_else(|| get(doc, row, "logEvents"))?, &["message"])
         },
-        context: &[],
+        copies: false,
+        context: &[&["logGroup"]],
     },
     Envelope {
         id: "logs-insights",
         label: Text::new("Logs Insights results", "Logs Insights の結果"),
         inside: |doc, row| {
-            if let Some(results) = get(doc, row, "results") {
-                return Some(doc.children(results).collect());
+            if let Some(message) = insights_message(doc, row) {
+                return Some(vec![message]);
             }
-            if doc.kind(row) == Kind::Object {
-                return get(doc, row, "@message").map(|message| vec![message]);
-            }
-            // A row of fields: [{"field": "@message", "value": "…"}, …]
-            let cells = (doc.kind(row) == Kind::Array).then(|| doc.children(row))?;
-            let values: Vec<_> = cells
-                .filter(|&cell| {
-                    get(doc, cell, "field").and_then(|f| doc.string(f)).is_some_and(|f| f == "@message")
-                })
-                .filter_map(|cell| get(doc, cell, "value"))
-                .collect();
-            (!values.is_empty()).then_some(values)
+            let list = get(doc, row, "results").unwrap_or(row);
+            let messages: Vec<_> = doc.children(list).filter_map(|row| insights_message(doc, row)).collect();
+            (doc.kind(list) == Kind::Array && !messages.is_empty()).then_some(messages)
         },
+        copies: false,
         context: &[],
     },
     Envelope {
         id: "get-findings",
         label: Text::new("GetFindings response", "GetFindings の応答"),
         inside: |doc, row| {
-            get(doc, row, "findings")
-                .filter(|&list| doc.kind(list) == Kind::Array)
-                .map(|list| elements(doc, list))
+            let list = get(doc, row, "findings")?;
+            (doc.kind(list) == Kind::Array).then(|| doc.children(list).collect())
         },
+        copies: false,
         context: &[],
     },
     Envelope {
         id: "log-pipeline",
         label: Text::new("Log pipeline record", "ログパイプラインのレコード"),
         inside: |doc, row| {
-            let plain = ["message", "@message", "_raw", "log", "raw", "body", "data"]
-                .into_iter()
-                .filter_map(|key| get(doc, row, key));
-            let nested = [("event", "original"), ("input", "message")]
-                .into_iter()
-                .filter_map(|(a, b)| get(doc, get(doc, row, a)?, b));
-            let event = get(doc, row, "event");
-            let held: Vec<_> = plain
-                .chain(nested)
-                .filter(|&value| doc.embedded(value).is_some())
-                .chain(
-                    event
-                        .filter(|&event| {
-                            matches!(doc.kind(event), Kind::Object) || doc.embedded(event).is_some()
-                        })
-                        .filter(|&event| get(doc, event, "original").is_none()),
-                )
-                .take(1)
-                .collect();
+            const STRINGS: [&[&str]; 9] = [
+                &["event", "original"],
+                &["input", "message"],
+                &["message"],
+                &["@message"],
+                &["_raw"],
+                &["log"],
+                &["raw"],
+                &["body"],
+                &["data"],
+            ];
+            let strings = STRINGS.iter().filter_map(|path| at(doc, row, path));
+            let strings = strings.filter(|&string| doc.embedded(string).is_some());
+            // Splunk's HTTP event collector, and others, have the event itself.
+            let objects = ["event", "result", "_source"].into_iter().filter_map(|key| get(doc, row, key));
+            let objects = objects.filter(|&row| doc.kind(row) == Kind::Object || doc.embedded(row).is_some());
+            let held: Vec<_> = strings.chain(objects).collect();
             (!held.is_empty()).then_some(held)
         },
+        copies: true,
         context: &[],
     },
 ];
@@ -167,9 +181,10 @@ pub(super) fn recognise(doc: &Document, row: RowId) -> Option<(&'static Envelope
 
 /// The facts of an envelope that an explanation can use.
 pub(super) fn context(doc: &Document, row: RowId, envelope: &Envelope) -> Vec<Context> {
-    let fact = |&name: &&'static str| {
-        let at = get(doc, row, name)?;
-        Some(Context { name, value: doc.string(at)?.into_owned(), pointer: doc.pointer(at) })
+    let fact = |path: &&'static [&'static str]| {
+        let fact = at(doc, row, path)?;
+        let name = path.last()?;
+        Some(Context { name, value: doc.string(fact)?.into_owned(), pointer: doc.pointer(fact) })
     };
     envelope.context.iter().filter_map(fact).collect()
 }
@@ -182,13 +197,27 @@ pub(super) fn get(doc: &Document, row: RowId, name: &str) -> Option<RowId> {
         .last()
 }
 
-fn elements(doc: &Document, list: RowId) -> Vec<RowId> {
-    doc.children(list).collect()
+/// A string member by its name without regard to case.
+pub(super) fn text_of(doc: &Document, row: RowId, name: &str) -> Option<String> {
+    get(doc, row, name).and_then(|member| doc.string(member)).map(Cow::into_owned)
+}
+
+/// The value at a path of names.
+fn at(doc: &Document, row: RowId, path: &[&str]) -> Option<RowId> {
+    path.iter().try_fold(row, |row, name| get(doc, row, name))
 }
 
 /// The value at a path inside each element of a list; nothing unless some element has one.
 fn each(doc: &Document, list: RowId, path: &[&str]) -> Option<Vec<RowId>> {
-    let at = |element: RowId| path.iter().try_fold(element, |row, name| get(doc, row, name));
-    let found: Vec<_> = doc.children(list).filter_map(at).collect();
+    let found: Vec<_> = doc.children(list).filter_map(|element| at(doc, element, path)).collect();
     (doc.kind(list) == Kind::Array && !found.is_empty()).then_some(found)
+}
+
+/// The message of one result: `{"@message": …}`, or `[{"field": "@message", "value": …}, …]`.
+fn insights_message(doc: &Document, result: RowId) -> Option<RowId> {
+    get(doc, result, "@message").or_else(|| {
+        let is_message = |&cell: &RowId| text_of(doc, cell, "field").is_some_and(|field| field == "@message");
+        let list = (doc.kind(result) == Kind::Array).then_some(result)?;
+        doc.children(list).find(is_message).and_then(|cell| get(doc, cell, "value"))
+    })
 }

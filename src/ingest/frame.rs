@@ -4,6 +4,8 @@
 //! fences and mail text, and where a value breaks off (a raw line break inside a string, a bracket where none can be) it
 //! gives up that value alone and goes on behind it, so that a bad line costs only itself.
 
+use std::borrow::Cow;
+
 /// A stretch of the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Frame {
@@ -17,8 +19,38 @@ pub(super) struct Frame {
     pub column: u64,
     /// Whether it is whole.
     pub end: End,
-    /// Whether some bytes were not UTF-8.
-    pub lossy: bool,
+    /// Its bytes as they came, where some of them were not UTF-8.
+    pub raw: Option<Vec<u8>>,
+}
+
+impl Frame {
+    /// How many bytes of the stream it has.
+    pub fn length(&self) -> u64 {
+        self.raw.as_ref().map_or(self.text.len(), Vec::len) as u64
+    }
+
+    /// The byte of the stream at a byte of the text.
+    pub fn offset_of(&self, at: usize) -> u64 {
+        let Some(raw) = &self.raw else { return self.offset + at as u64 };
+        let (mut text, mut bytes) = (0, 0);
+        for chunk in raw.utf8_chunks() {
+            let valid = chunk.valid().len();
+            if at <= text + valid {
+                return self.offset + (bytes + at.saturating_sub(text)) as u64;
+            }
+            bytes += valid + chunk.invalid().len();
+            text += valid + '\u{FFFD}'.len_utf8();
+        }
+        self.offset + raw.len() as u64
+    }
+
+    /// The line and the column of a byte of the text.
+    pub fn position(&self, at: usize) -> (u64, u64) {
+        let before = self.text.get(..at).unwrap_or(&self.text);
+        let breaks = before.matches('\n').count() as u64;
+        let tail = before.rsplit('\n').next().unwrap_or(before).chars().count() as u64;
+        if breaks == 0 { (self.line, self.column + tail) } else { (self.line + breaks, tail + 1) }
+    }
 }
 
 /// How a stretch ended.
@@ -31,6 +63,11 @@ pub(super) enum End {
     /// With the end of the stream.
     Cut,
 }
+
+/// How much of the start of a stream is kept, to tell what it is where it holds no JSON.
+const OPENING: usize = 512;
+
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Finds values in a stream.
 #[derive(Default)]
@@ -78,11 +115,27 @@ impl Default for Lines {
 }
 
 impl Framer {
+    /// The values in what is left of a frame behind the byte at which it stopped being JSON.
+    pub fn behind(frame: &Frame, at: usize) -> Vec<Frame> {
+        let offset = frame.offset_of(at);
+        let (line, column) = frame.position(at);
+        let mut framer = Framer {
+            base: offset,
+            lines: Lines { counted: offset, line, column },
+            opening: vec![b' '; OPENING],
+            ..Framer::default()
+        };
+        let skipped = usize::try_from(offset - frame.offset).unwrap_or(usize::MAX);
+        let bytes = frame.raw.as_deref().unwrap_or(frame.text.as_bytes());
+        let mut out = framer.push(bytes.get(skipped..).unwrap_or_default());
+        out.extend(framer.finish());
+        out
+    }
+
     /// Takes text and gives the values that ended in it.
     pub fn push(&mut self, text: &[u8]) -> Vec<Frame> {
-        if self.opening.len() < 512 {
-            self.opening.extend(text.iter().take(512));
-        }
+        let wanted = OPENING.saturating_sub(self.opening.len());
+        self.opening.extend(text.iter().take(wanted));
         self.text.extend_from_slice(text);
         let mut out = Vec::new();
         self.scan(&mut out, false);
@@ -94,11 +147,17 @@ impl Framer {
     pub fn finish(&mut self) -> Vec<Frame> {
         let mut out = Vec::new();
         self.scan(&mut out, true);
+        let end = self.text.len();
         if let Some(value) = self.value.take() {
-            let end = self.text.len();
             out.push(self.frame(value.start, end, End::Cut));
         }
+        self.lines.count(&self.text, self.base, self.base + end as u64);
         out
+    }
+
+    /// How many lines the stream has, once it ended. A line that holds nothing but the end is none.
+    pub fn line_count(&self) -> u64 {
+        self.lines.line - u64::from(self.lines.column == 1)
     }
 
     fn scan(&mut self, out: &mut Vec<Frame>, last: bool) {
@@ -260,11 +319,14 @@ impl Framer {
     fn frame(&mut self, start: usize, end: usize, how: End) -> Frame {
         let bytes = self.text.get(start..end).unwrap_or_default();
         let text = String::from_utf8_lossy(bytes);
-        let lossy = matches!(text, std::borrow::Cow::Owned(_));
+        let raw = matches!(text, Cow::Owned(_)).then(|| bytes.to_vec());
         let text = text.into_owned();
         let offset = self.base + start as u64;
         self.lines.count(&self.text, self.base, offset);
-        Frame { text, offset, line: self.lines.line, column: self.lines.column, end: how, lossy }
+        let Lines { line, column, .. } = self.lines;
+        // Nobody sees a byte-order mark as a column.
+        let mark = line == 1 && self.opening.starts_with(BYTE_ORDER_MARK);
+        Frame { text, offset, line, column: column - u64::from(mark), end: how, raw }
     }
 
     /// Lets go of the text that nothing will look at again.

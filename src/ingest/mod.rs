@@ -2,10 +2,12 @@
 //!
 //! ```text
 //! bytes ─ encoding (gzip members, UTF-16) ─▶ text ─ frame (where each JSON value starts and ends) ─▶ values
-//!       ─ envelope (what the value is, where the findings inside it are) ─▶ records, neighbours, problems
+//!       ─ walk, by the registry of envelopes (what the value is, where the findings inside it are)
+//!       ─▶ records, neighbours, problems
 //! ```
 //!
-//! A value is held whole while it is read, never the input: of a `.jsonl` of 300 MB one line at a time.
+//! A value is held whole while it is read, never the input: of a `.jsonl` of 300 MB one line at a time, of a GetFindings
+//! response the response. What is told, and in which order, does not depend on the pieces in which the bytes came.
 
 mod encoding;
 mod envelope;
@@ -15,6 +17,7 @@ mod place;
 mod problem;
 mod reader;
 mod record;
+mod walk;
 
 pub use envelope::{ENVELOPES, Envelope};
 pub use neighbour::{Neighbour, NeighbourKind};

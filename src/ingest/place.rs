@@ -1,7 +1,7 @@
 //! Where a finding's text stands, so that it can be found again without being kept.
 
-use super::{Event, read};
-use crate::json::Pointer;
+use super::encoding::{Decoder, PART, Piece};
+use crate::json::{Document, Pointer};
 use serde::{Deserialize, Serialize};
 
 /// A source of bytes, by the number that its reader was given.
@@ -39,10 +39,37 @@ pub struct Place {
     pub pointer: Pointer,
 }
 
-/// The text of the finding at a place, read from the source's bytes anew.
+/// The text of the finding at a place, read from the source's bytes anew. Where nothing has to be done to the bytes, only
+/// the document's own are looked at.
 pub fn locate(bytes: &[u8], place: &Place) -> Option<String> {
-    read(place.source, bytes).into_iter().find_map(|event| match event {
-        Event::Record(record) if record.place == *place => Some(record.text),
-        _ => None,
-    })
+    let text = if place.steps.is_empty() {
+        let (start, end) = (place.offset, place.offset.checked_add(place.length)?);
+        bytes.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)?.to_vec()
+    } else {
+        decoded(bytes, place)?
+    };
+    let (document, _) = Document::parse(String::from_utf8_lossy(&text));
+    document.find(&place.pointer).map(|row| document.raw(row).to_owned())
+}
+
+/// The document's text, out of bytes that have to be decoded up to it.
+fn decoded(bytes: &[u8], place: &Place) -> Option<Vec<u8>> {
+    let end = place.offset.checked_add(place.length)?;
+    let mut decoder = Decoder::default();
+    let mut parts = bytes.chunks(PART).map(Some).chain([None]);
+    let (mut at, mut out) = (0, Vec::new());
+    while at < end {
+        let pieces = match parts.next()? {
+            Some(part) => decoder.push(part),
+            None => decoder.finish(),
+        };
+        for piece in pieces {
+            let Piece::Text(text) = piece else { continue };
+            let next = at + text.len() as u64;
+            let cut = |to: u64| usize::try_from(to.clamp(at, next) - at).unwrap_or(usize::MAX);
+            out.extend_from_slice(text.get(cut(place.offset)..cut(end)).unwrap_or_default());
+            at = next;
+        }
+    }
+    Some(out)
 }

@@ -20,6 +20,8 @@ pub struct Problem {
     pub column: u64,
     /// The text there, at most 80 characters, control characters made visible.
     pub excerpt: String,
+    /// The values that the words about it name.
+    pub values: Vec<(&'static str, String)>,
 }
 
 /// Whether something was lost.
@@ -117,7 +119,7 @@ impl Code {
     }
 
     /// What is wrong, and what to do.
-    const fn texts(self) -> (Text, Text) {
+    pub(super) const fn texts(self) -> (Text, Text) {
         match self {
             Code::Empty => (
                 Text::new("There is nothing in it.", "中身がありません。"),
@@ -217,8 +219,8 @@ impl Code {
             ),
             Code::TooDeep => (
                 Text::new(
-                    "Values are nested more than 256 deep. No finding is.",
-                    "値の入れ子が 256 段を超えています。検出結果ではあり得ない深さです。",
+                    "Values are nested more than {limit} deep. No finding is.",
+                    "値の入れ子が {limit} 段を超えています。検出結果ではあり得ない深さです。",
                 ),
                 Text::new("Find out who made this input.", "この入力の作成元を確認してください。"),
             ),
@@ -265,8 +267,8 @@ impl Code {
             ),
             Code::NoFinding => (
                 Text::new(
-                    "It is JSON, but no GuardDuty finding was found in it.",
-                    "JSON ですが、GuardDuty の検出結果は見つかりませんでした。",
+                    "It is JSON ({count} {count|value|values}), but no GuardDuty finding was found in it.",
+                    "JSON ですが ({count} 個の値)、GuardDuty の検出結果は見つかりませんでした。",
                 ),
                 Text::new(
                     "Check what was exported. A finding has type, severity, resource and service.",
@@ -290,23 +292,34 @@ impl Code {
 impl Problem {
     /// What is wrong.
     pub fn message(&self, lang: Lang) -> String {
-        self.code.texts().0.get(lang).to_owned()
+        self.fill(self.code.texts().0, lang)
     }
 
     /// What to do.
     pub fn remedy(&self, lang: Lang) -> String {
-        self.code.texts().1.get(lang).to_owned()
+        self.fill(self.code.texts().1, lang)
+    }
+
+    fn fill(&self, text: Text, lang: Lang) -> String {
+        let values: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        text.fill(lang, &values)
     }
 }
 
-/// The first characters of a text on one line, with control characters made visible.
+/// The first characters of a text on one line, with characters that would not show, or would turn the line around, made
+/// visible.
 pub(super) fn excerpt(text: &str) -> String {
     text.chars()
         .take(80)
         .map(|c| match c {
             '\n' | '\r' | '\t' => ' ',
-            c if c.is_control() => '\u{FFFD}',
+            c if c.is_control() || is_invisible(c) => '\u{FFFD}',
             c => c,
         })
         .collect()
+}
+
+/// Characters without a shape of their own: zero-width ones, line separators, bidirectional controls, byte-order marks.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }

@@ -7,7 +7,7 @@
 //!
 //! Strings that hold JSON themselves (`service.additionalInfo.value`, a message inside an envelope) are opened: their
 //! rows follow the string's row and belong to a further *layer*, whose text is the unescaped string. A [`Pointer`] has
-//! one part a layer.
+//! one part a layer. An object that stands in a string behind other words (a syslog line in a `message`) is opened too.
 //!
 //! Reading never fails. Where the text stops being JSON the document ends, with a [`Fault`] that says where, and all rows
 //! before it stand.
@@ -63,6 +63,10 @@ struct Row {
     value: Range<u32>,
     /// One past the last row of the subtree.
     end: u32,
+    /// The place among its siblings. Kept, because counting them anew makes pointers into long lists cost their square.
+    place: u32,
+    /// Whether the text held all of it.
+    whole: bool,
 }
 
 /// A JSON text and its rows.
@@ -82,6 +86,11 @@ impl Document {
     /// The text, exactly as it came.
     pub fn text(&self) -> &str {
         self.texts.first().map_or("", String::as_str)
+    }
+
+    /// Gives the text back.
+    pub fn into_text(self) -> String {
+        self.texts.into_iter().next().unwrap_or_default()
     }
 
     /// The value that everything else is inside of; nothing where the text holds none.
@@ -149,8 +158,8 @@ impl Document {
 
     /// The place among its siblings in a list, from zero; nothing for members and roots.
     pub fn index(&self, id: RowId) -> Option<usize> {
-        let parent = self.parent(id).filter(|&parent| self.kind(parent) == Kind::Array)?;
-        self.children(parent).position(|child| child == id)
+        let row = self.row(id)?;
+        (self.kind(row.parent?) == Kind::Array).then_some(row.place as usize)
     }
 
     /// A string, unescaped.
@@ -176,6 +185,11 @@ impl Document {
     /// Where the value stands in the text of its layer.
     pub fn span(&self, id: RowId) -> Range<usize> {
         self.row(id).map_or(0..0, |row| row.value.start as usize..row.value.end as usize)
+    }
+
+    /// Whether the text held all of the value: its closing bracket or quote was read.
+    pub fn is_whole(&self, id: RowId) -> bool {
+        self.row(id).is_some_and(|row| row.whole)
     }
 
     /// How many strings have to be opened to get to the row.
@@ -205,6 +219,11 @@ impl Document {
 
     fn end(&self, id: RowId) -> u32 {
         self.row(id).map_or(id.0, |row| row.end)
+    }
+
+    /// The text of the layer that a row belongs to.
+    fn layer_text(&self, id: RowId) -> Option<&str> {
+        self.texts.get(self.row(id)?.layer as usize).map(String::as_str)
     }
 
     fn slice(&self, layer: u32, span: &Range<u32>) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use super::{Document, Kind, Row, RowId, string};
 use serde::Serialize;
-use std::ops::Range;
+use std::{borrow::Cow, collections::HashSet, ops::Range};
 
 /// How deep values may stand inside each other. GuardDuty's findings reach 12; deeper than this is no finding, and a limit
 /// keeps hostile input from costing more than its length.
@@ -10,6 +10,12 @@ pub const MAX_DEPTH: usize = 256;
 
 /// How many strings within strings are opened.
 const MAX_LAYERS: u32 = 4;
+
+/// How many places of a string are tried for an object that stands behind other words.
+const MAX_TRIES: usize = 3;
+
+/// From how many keys on an object's keys are looked up in a set. Below, walking them is faster.
+const MANY_KEYS: usize = 32;
 
 /// Something about the text that is not JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -54,24 +60,25 @@ pub(super) fn document(text: String) -> (Document, Vec<Fault>) {
         doc.texts.push(String::new());
         return (doc, faults);
     }
-    let faults = layer(&mut doc, text, None, 0);
+    let faults = layer(&mut doc, text, 0, None, 0);
     (doc, faults)
 }
 
-/// Reads one layer into the document: its own text, or the JSON that the string at `holder` holds.
-fn layer(doc: &mut Document, text: String, holder: Option<RowId>, depth: usize) -> Vec<Fault> {
+/// Reads one layer into the document: its own text, or the JSON that the string at `holder` holds from byte `at` on.
+fn layer(doc: &mut Document, text: String, at: usize, holder: Option<RowId>, depth: usize) -> Vec<Fault> {
     let number = u32::try_from(doc.texts.len()).unwrap_or(u32::MAX);
     doc.texts.push(String::new());
     let nesting = holder.map_or(0, |id| doc.layer(id) as u32 + 1);
     let mut parser = Parser {
         text: &text,
-        at: 0,
+        at,
         doc,
         layer: number,
         nesting,
         holder,
         base: depth,
         open: Vec::new(),
+        keys: Vec::new(),
         faults: Vec::new(),
     };
     parser.run();
@@ -92,8 +99,21 @@ struct Parser<'p> {
     /// The depth of this layer's root.
     base: usize,
     /// The containers that are open, the innermost last.
-    open: Vec<RowId>,
+    open: Vec<Open<'p>>,
+    /// The keys of the objects that are open, one object's behind the other's.
+    keys: Vec<Cow<'p, str>>,
     faults: Vec<Fault>,
+}
+
+/// A container whose end was not read yet.
+struct Open<'p> {
+    id: RowId,
+    /// How many values were read in it.
+    values: u32,
+    /// Where its keys start in [`Parser::keys`].
+    keys: usize,
+    /// The same keys once there are many.
+    many: HashSet<Cow<'p, str>>,
 }
 
 /// What may come next.
@@ -121,7 +141,7 @@ impl<'p> Parser<'p> {
                 }
                 break;
             };
-            let in_object = self.open.last().is_some_and(|&id| self.doc.kind(id) == Kind::Object);
+            let in_object = self.open.last().is_some_and(|open| self.doc.kind(open.id) == Kind::Object);
             match (next, byte) {
                 (Next::ValueOrEnd | Next::CommaOrEnd, b']') if !in_object => self.close(),
                 (Next::KeyOrEnd | Next::CommaOrEnd, b'}') if in_object => self.close(),
@@ -187,8 +207,9 @@ impl<'p> Parser<'p> {
             next = Next::CommaOrEnd;
         }
         // What is still open ends where reading ended.
-        while let Some(id) = self.open.pop() {
-            self.end(id, self.at);
+        while let Some(open) = self.open.pop() {
+            self.end(open.id, self.at);
+            self.break_off(open.id);
         }
     }
 
@@ -213,19 +234,29 @@ impl<'p> Parser<'p> {
             },
         };
         let id = RowId::of(self.doc.rows.len());
-        let parent = self.open.last().copied().or(self.holder);
+        let parent = self.open.last().map(|open| open.id).or(self.holder);
+        let place = self.open.last_mut().map_or(0, |open| {
+            open.values = open.values.saturating_add(1);
+            open.values - 1
+        });
         let depth = u32::try_from(self.base + self.open.len()).unwrap_or(u32::MAX);
         let at = span(start, start);
-        self.doc.rows.push(Row { parent, kind, depth, layer: self.layer, key, value: at, end: id.0 + 1 });
+        let (layer, end) = (self.layer, id.0.saturating_add(1));
+        self.doc.rows.push(Row { parent, kind, depth, layer, key, value: at, end, place, whole: true });
         match kind {
             Kind::Object | Kind::Array => {
                 self.at += 1;
-                self.open.push(id);
+                self.open.push(Open { id, values: 0, keys: self.keys.len(), many: HashSet::new() });
             }
             Kind::String => {
+                let faults = self.faults.len();
                 let quoted = self.quoted();
                 self.end(id, quoted.end as usize);
-                self.open_string(id);
+                if self.faults.len() == faults {
+                    self.open_string(id);
+                } else {
+                    self.break_off(id);
+                }
             }
             Kind::Number => {
                 let rest = self.text.as_bytes().get(start..).unwrap_or_default();
@@ -241,19 +272,51 @@ impl<'p> Parser<'p> {
         Some(kind)
     }
 
-    /// Opens a string that holds an object or a list, and takes it back if what it holds is not whole.
+    /// Opens a string that holds an object or a list, alone or an object behind other words.
     fn open_string(&mut self, id: RowId) {
         let Some(row) = self.doc.rows.get(id.index()) else { return };
         let quoted = self.text.get(row.value.start as usize..row.value.end as usize).unwrap_or_default();
         let inside = quoted.get(1..).unwrap_or_default().trim_start();
-        if self.nesting >= MAX_LAYERS || !inside.starts_with(['{', '[']) || !quoted.ends_with('"') {
+        let alone = inside.starts_with(['{', '[']) || inside.starts_with("\\n") || inside.starts_with("\\r");
+        // A key's quotes are escaped here: without one there is no object to look for.
+        let behind = quoted.contains('{') && quoted.contains("\\\"");
+        if self.nesting >= MAX_LAYERS || !(alone || behind) {
             return;
         }
         let depth = row.depth as usize + 1;
-        let text = string::inside(quoted).into_owned();
+        let text = string::inside(quoted);
+        let first = text.len() - text.trim_start().len();
+        if text.get(first..).is_some_and(|text| text.starts_with(['{', '[']))
+            && self.embed(id, &text, first, depth, FaultKind::is_notice)
+        {
+            return;
+        }
+        let bytes = text.as_bytes();
+        let starts_object = |&at: &usize| {
+            let after = bytes.get(at + 1..).unwrap_or_default();
+            after.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'"')
+        };
+        for at in memchr::memchr_iter(b'{', bytes).filter(starts_object).take(MAX_TRIES) {
+            let harmless = |kind: FaultKind| kind.is_notice() || kind == FaultKind::AfterEnd;
+            if self.embed(id, &text, at, depth, harmless) {
+                return;
+            }
+        }
+    }
+
+    /// Reads the JSON that a string holds from a byte on, and takes it back where it has a fault that is not harmless.
+    fn embed(
+        &mut self,
+        id: RowId,
+        text: &str,
+        at: usize,
+        depth: usize,
+        harmless: fn(FaultKind) -> bool,
+    ) -> bool {
         let (rows, texts) = (self.doc.rows.len(), self.doc.texts.len());
-        let faults = layer(self.doc, text, Some(id), depth);
-        if faults.iter().any(|fault| !fault.kind.is_notice()) {
+        let faults = layer(self.doc, text.to_owned(), at, Some(id), depth);
+        let fits = faults.iter().all(|fault| harmless(fault.kind));
+        if !fits {
             self.doc.rows.truncate(rows);
             self.doc.texts.truncate(texts);
         }
@@ -261,24 +324,42 @@ impl<'p> Parser<'p> {
         if let Some(row) = self.doc.rows.get_mut(id.index()) {
             row.end = end;
         }
+        fits
     }
 
+    /// Notes a key that its object has already.
     fn duplicate(&mut self, key: &Range<u32>) {
-        let Some(&object) = self.open.last() else { return };
-        let quoted = |span: &Range<u32>| self.text.get(span.start as usize..span.end as usize);
-        let same = |child: RowId| self.doc.row(child).is_some_and(|row| quoted(&row.key) == quoted(key));
-        // The container's end is not known yet: its rows are all that follow.
-        let rows = u32::try_from(self.doc.rows.len()).unwrap_or(u32::MAX);
-        let mut siblings = super::Children { doc: self.doc, next: object.0 + 1, end: rows };
-        if siblings.any(same) {
+        let Some(open) = self.open.last_mut() else { return };
+        let quoted = self.text.get(key.start as usize..key.end as usize).unwrap_or_default();
+        let name = string::inside(quoted);
+        let known = self.keys.get(open.keys..).unwrap_or_default();
+        let again = if known.len() < MANY_KEYS {
+            let again = known.contains(&name);
+            self.keys.push(name);
+            again
+        } else {
+            if open.many.is_empty() {
+                open.many.extend(known.iter().cloned());
+            }
+            !open.many.insert(name)
+        };
+        if again {
             self.faults.push(Fault { kind: FaultKind::DuplicateKey, offset: key.start as usize });
         }
     }
 
     fn close(&mut self) {
         self.at += 1;
-        if let Some(id) = self.open.pop() {
-            self.end(id, self.at);
+        if let Some(open) = self.open.pop() {
+            self.keys.truncate(open.keys);
+            self.end(open.id, self.at);
+        }
+    }
+
+    /// Marks a value whose end was not read.
+    fn break_off(&mut self, id: RowId) {
+        if let Some(row) = self.doc.rows.get_mut(id.index()) {
+            row.whole = false;
         }
     }
 

@@ -127,5 +127,29 @@ pub(super) fn jq(doc: &Document, id: RowId) -> String {
         }
         if out.is_empty() { ".".to_owned() } else { out }
     };
-    steps(doc, id).into_iter().map(layer).collect::<Vec<_>>().join(" | fromjson | ")
+    let mut out = String::new();
+    for (number, rows) in steps(doc, id).into_iter().enumerate() {
+        if number > 0 {
+            out.push_str(" | ");
+            out.push_str(&cut(doc, id, number));
+            out.push_str("fromjson | ");
+        }
+        out.push_str(&layer(rows));
+    }
+    out
+}
+
+/// What takes the JSON out of a string that holds other words too, in jq: `.[4:99] | `, counted in characters.
+fn cut(doc: &Document, id: RowId, layer: usize) -> String {
+    let above = std::iter::successors(Some(id), |&id| doc.parent(id));
+    let root = above.filter(|&id| doc.is_layer_root(id)).find(|&id| doc.layer(id) == layer);
+    let Some((span, text)) = root.and_then(|root| Some((doc.span(root), doc.layer_text(root)?))) else {
+        return String::new();
+    };
+    let around = |range: Option<&str>| range.is_some_and(|text| !text.trim().is_empty());
+    if !around(text.get(..span.start)) && !around(text.get(span.end..)) {
+        return String::new();
+    }
+    let characters = |end: usize| text.get(..end).map_or(0, |text| text.chars().count());
+    format!(".[{}:{}] | ", characters(span.start), characters(span.end))
 }

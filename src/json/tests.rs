@@ -52,6 +52,35 @@ fn a_string_that_only_looks_like_json_stays_a_string() {
 }
 
 #[test]
+fn an_object_behind_other_words_of_a_string_is_opened() {
+    let line = r#"<14>Nov 24 {x} é host: {"a": {"b": [1]}} end"#;
+    let text = serde_json::json!({ "message": line }).to_string();
+    let doc = doc(&text);
+    let one = doc.find(&Pointer { hops: vec!["/message".into(), "/a/b/0".into()] }).unwrap();
+    assert_eq!(doc.number(one), Some(1.0));
+    let cut = line.chars().take_while(|c| *c != '\"').count() - 1;
+    let end = line.chars().count() - " end".len();
+    assert_eq!(doc.jq_path(one), format!(".message | .[{cut}:{end}] | fromjson | .a.b[0]"));
+    assert_eq!(doc.string(at(&doc, "/message")).as_deref(), Some(line));
+}
+
+#[test]
+fn a_key_is_a_duplicate_however_it_is_written_and_however_many_there_are() {
+    assert_eq!(faults(r#"{"a":1,"\u0061":2}"#), [(FaultKind::DuplicateKey, 7)]);
+    let many = (0..1000).map(|n| format!("\"k{n}\":{n},")).collect::<String>();
+    let text = format!("{{{many}\"k7\":0,\"k999\":0,\"k1000\":[{{\"k7\":1}}]}}");
+    let kinds: Vec<_> = faults(&text).into_iter().map(|f| f.0).collect();
+    assert_eq!(kinds, [FaultKind::DuplicateKey; 2], "only in the same object");
+}
+
+#[test]
+fn a_value_knows_whether_all_of_it_was_there() {
+    let (doc, _) = Document::parse(r#"[{"a":1},"b",{"c":2,"d":"e"#);
+    let whole: Vec<_> = doc.rows().filter(|&id| doc.is_whole(id)).map(|id| doc.raw(id)).collect();
+    assert_eq!(whole, [r#"{"a":1}"#, "1", r#""b""#, "2"]);
+}
+
+#[test]
 fn keys_with_slashes_and_dots_have_pointers_and_paths() {
     let doc = doc(r#"{"AWS::S3::Bucket":"b","a/b~c":[10,{"x.y":1}],"":0}"#);
     let inner = at(&doc, "/a~1b~0c/1/x.y");
