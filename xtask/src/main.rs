@@ -2,6 +2,7 @@
 
 mod chromium;
 mod dist;
+mod generate;
 mod model;
 mod node;
 mod packs;
@@ -58,6 +59,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Prints the sizes of dist/ and fails above the limits",
         run: size::command,
+    },
+    Command {
+        name: "gen",
+        arguments: "[--findings N] [--seed S] [--gz] [--files K] [--out DIR]",
+        about: "Makes N findings of all types, for measuring; the same numbers give the same bytes",
+        run: generate::command,
     },
     Command {
         name: "model",
