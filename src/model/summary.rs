@@ -40,9 +40,9 @@ impl<'t> Summary<'t> {
     /// The summary of a finding's text.
     pub fn of(dialect: Dialect, text: &'t str) -> Summary<'t> {
         if dialect == Dialect::Native
-            && let Some(read) = fast::finding(text)
+            && let Some(summary) = fast::finding(text, false)
         {
-            return read.summary;
+            return summary;
         }
         Summary::through_lens(&Finding::open(dialect, text)).into_owned()
     }
@@ -50,7 +50,7 @@ impl<'t> Summary<'t> {
     /// The summary of a line that holds a finding in GuardDuty's own shape and nothing else: no envelope, no member that
     /// the model does not have, no key twice. Nothing where it is anything else, or may be.
     pub fn of_line(line: &'t str) -> Option<Summary<'t>> {
-        fast::finding(line).filter(|read| read.known).map(|read| read.summary)
+        fast::finding(line, true)
     }
 
     /// The summary of an opened finding, through the lens.

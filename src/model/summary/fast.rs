@@ -11,26 +11,25 @@ use std::{borrow::Cow, fmt};
 /// Keys in one object from which on the lens is left to look for those that occur twice.
 const MANY_KEYS: usize = 128;
 
-/// What was read.
-pub(super) struct Read<'t> {
-    pub summary: Summary<'t>,
-    /// Whether the model has every member of the finding.
-    pub known: bool,
+/// Reads a finding; nothing where the lens might see it otherwise. `strict`: nor where the finding itself has a member that
+/// the model does not have.
+pub(super) fn finding(text: &str, strict: bool) -> Option<Summary<'_>> {
+    let mut state = read(text, tree(), true, strict)?;
+    // What stands beside the string goes before what it holds.
+    if !state.beside {
+        state.found.append(&mut state.within);
+    }
+    Some(Summary::assemble(state.found))
 }
 
-/// Reads a finding; nothing where the lens might see it otherwise.
-pub(super) fn finding(text: &str) -> Option<Read<'_>> {
-    let state = read(text, tree(), true).filter(|state| state.flags <= 1)?;
-    Some(Read { summary: Summary::assemble(state.found), known: state.known })
-}
-
-fn read<'t>(text: &'t str, place: &'static Place, root: bool) -> Option<State<'t>> {
+fn read<'t>(text: &'t str, place: &'static Place, root: bool, strict: bool) -> Option<State<'t>> {
     let mut state = State {
         found: Vec::with_capacity(if root { 64 } else { 0 }),
+        within: Vec::new(),
+        beside: false,
         keys: Vec::with_capacity(64),
-        known: true,
+        strict,
         inside: !root,
-        flags: 0,
     };
     let mut from = serde_json::Deserializer::from_str(text);
     Value { at: At::Root, place: Some(place), state: &mut state }.deserialize(&mut from).ok()?;
@@ -40,14 +39,16 @@ fn read<'t>(text: &'t str, place: &'static Place, root: bool) -> Option<State<'t
 
 struct State<'t> {
     found: Found<'t>,
+    /// What a string of `additionalInfo` holds.
+    within: Found<'t>,
+    /// Whether what is wanted of `additionalInfo` stands in it as a member. It is one thing, whether it is a sample.
+    beside: bool,
     /// The hashes of the keys of the objects that are open, one object's behind the other's.
     keys: Vec<u64>,
-    /// Whether the model has every member of the outermost object.
-    known: bool,
+    /// Whether the outermost object may have members of the model only.
+    strict: bool,
     /// Whether this is the JSON inside a string.
     inside: bool,
-    /// How many values were found that may stand beside a string and inside it.
-    flags: u32,
 }
 
 /// A value: at a place that leads to something wanted, or anywhere else, where only its form matters.
@@ -117,14 +118,17 @@ impl<'t> Value<'_, 't> {
     /// Reads the members of `additionalInfo` that a string of it holds.
     fn open<E: Error>(&mut self, text: &str) -> Result<(), E> {
         let At::Holder(around) = self.at else { return Ok(()) };
+        if self.state.beside {
+            return Ok(());
+        }
         let wanted = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
         let held = around.members.iter().filter(|inner| inner.place.is_some());
         if !held.map(|inner| inner.member).any(|m| wanted(m.wire) || wanted(m.name)) {
             return Ok(());
         }
-        let inner = text.trim_start().starts_with('{').then(|| read(text, around, false)).flatten();
-        let inner = inner.ok_or_else(odd)?;
-        self.state.found.extend(inner.found.into_iter().map(|(rank, raw)| {
+        let inner = text.trim_start().starts_with('{').then(|| read(text, around, false, false)).flatten();
+        let inner = inner.filter(|_| self.state.within.is_empty()).ok_or_else(odd)?;
+        self.state.within.extend(inner.found.into_iter().map(|(rank, raw)| {
             let raw = match raw {
                 Raw::Text(text) => Raw::Text(Cow::Owned(text.into_owned())),
                 Raw::Number(number) => Raw::Number(number),
@@ -132,7 +136,6 @@ impl<'t> Value<'_, 't> {
             };
             (rank, raw)
         }));
-        self.state.flags += inner.flags;
         Ok(())
     }
 }
@@ -198,12 +201,14 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
         }
         let first = state.keys.len();
         while let Some(inner) = map.next_key_seed(Key { place, first, state: &mut *state })? {
-            state.known &= at != At::Root || inner.is_some();
+            if state.strict && at == At::Root && inner.is_none() {
+                return Err(odd());
+            }
             let (mut at, mut within) = (At::Member, None);
             if let (Some(inner), Some(around)) = (inner, place) {
                 within = inner.place.as_ref();
                 if around.holds_string {
-                    state.flags += u32::from(within.is_some());
+                    state.beside |= within.is_some();
                     if inner.member.of == Type::String && !state.inside {
                         at = At::Holder(around);
                     }
