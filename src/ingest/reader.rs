@@ -241,7 +241,7 @@ impl Reader {
             Code::Binary
         } else if let Some((place, text)) = self.unknown.first.take() {
             let mut problem = self.problem(Code::NoFinding, place.offset, (place.line, place.column), &text);
-            problem.values.push(("count", self.unknown.values.to_string()));
+            problem.values.push(("count".into(), self.unknown.values.to_string()));
             return Event::Problem(problem);
         } else if is_flow_log(start) {
             let header = u64::from(start.contains("srcaddr"));
@@ -257,7 +257,8 @@ impl Reader {
 
     fn problem(&self, code: Code, offset: u64, (line, column): (u64, u64), text: &str) -> Problem {
         let excerpt = excerpt(text);
-        let values = if code == Code::TooDeep { vec![("limit", MAX_DEPTH.to_string())] } else { Vec::new() };
+        let values =
+            if code == Code::TooDeep { vec![("limit".into(), MAX_DEPTH.to_string())] } else { Vec::new() };
         Problem {
             code,
             severity: code.severity(),
