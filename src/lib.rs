@@ -15,4 +15,5 @@ pub mod ingest;
 pub mod json;
 pub mod knowledge;
 pub mod model;
+pub mod query;
 pub mod store;

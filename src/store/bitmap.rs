@@ -61,7 +61,7 @@ impl Bitmap {
     }
 
     /// The rows that are not in the set.
-    pub fn not(mut self) -> Bitmap {
+    pub fn inverted(mut self) -> Bitmap {
         self.words.iter_mut().for_each(|word| *word = !*word);
         if let Some(last) = self.words.last_mut()
             && !self.len.is_multiple_of(64)
@@ -109,8 +109,8 @@ mod tests {
             prop_assert_eq!(rows(&map(&a)), a.clone());
             prop_assert_eq!(rows(&map(&a).and(&map(&b))), &a & &b);
             prop_assert_eq!(rows(&map(&a).or(&map(&b))), &a | &b);
-            prop_assert_eq!(rows(&map(&a).not()), (0..len).filter(|row| !a.contains(row)).collect());
-            prop_assert_eq!(map(&a).not().count() as usize, len - a.len());
+            prop_assert_eq!(rows(&map(&a).inverted()), (0..len).filter(|row| !a.contains(row)).collect());
+            prop_assert_eq!(map(&a).inverted().count() as usize, len - a.len());
             let mut grown = map(&a);
             grown.grow(len + 70);
             prop_assert_eq!(rows(&grown), a);

@@ -54,6 +54,11 @@ impl Dict {
         self.ends.len()
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// A text by its number; empty for a number that none has.
     pub fn get(&self, id: u32) -> &str {
         slice(&self.text, &self.ends, id)
