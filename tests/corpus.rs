@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use finding_lens::{
-    ingest::{Code, Dialect, Event, NeighbourKind, Record, Severity, SourceId, locate, read},
+    ingest::{Code, Dialect, Event, NeighbourKind, Record, Severity, SourceId, locate, read, reopen},
     model::Finding,
 };
 use std::{env, fs, path::PathBuf};
@@ -73,6 +73,12 @@ fn every_corpus_file_reads_as_its_provenance_says() {
         for record in file.records() {
             let found = locate(&file.bytes, &record.place);
             assert_eq!(found.as_ref(), Some(&record.text), "{}: found again by its place", file.name);
+            assert_eq!(
+                reopen(&file.bytes, &record.place).as_ref(),
+                Some(record),
+                "{}: with all around it",
+                file.name
+            );
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

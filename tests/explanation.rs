@@ -4,7 +4,7 @@
 use finding_lens::{
     engine::{
         Session,
-        protocol::{FindingView, Reading, Request, Response, Rows, Sort, Window},
+        protocol::{Filter, FindingView, Keep, Reading, Request, Response, Rows, Window},
     },
     explain::{Basis, Reader, explain},
     i18n::Lang,
@@ -47,7 +47,7 @@ fn session() -> Session {
 }
 
 fn load(session: &mut Session, number: u32, bytes: &[u8]) {
-    session.handle(Request::Begin(number, format!("file {number}")));
+    session.handle(Request::Begin(number, format!("file {number}"), Keep::Engine));
     for piece in bytes.chunks(4096) {
         session.handle(Request::Bytes(number, piece.to_vec().into()));
     }
@@ -55,16 +55,17 @@ fn load(session: &mut Session, number: u32, bytes: &[u8]) {
 }
 
 fn open(session: &mut Session, number: u32, lang: Lang) -> FindingView {
-    match session.handle(Request::Open(number, Reading { lang, offset: None })) {
+    match session.handle(Request::Open(number, 0, Reading { lang, offset: None })) {
         Response::Finding(view) => *view,
         other => panic!("{other:?}"),
     }
 }
 
 fn rows(session: &mut Session, filter: &str) -> Rows {
-    let window = Window { filter: filter.into(), sort: Sort::default(), from: 0, len: 1000 };
+    let filter = Filter { query: filter.into(), ..Filter::default() };
+    let window = Window { filter, len: 1000, ..Window::default() };
     match session.handle(Request::Rows(Reading::default(), window)) {
-        Response::Rows(rows) => rows,
+        Response::Rows(rows) => *rows,
         other => panic!("{other:?}"),
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
-    engine::protocol::{FindingNumber, Request, Response, Window},
+    engine::protocol::{Filter, FindingNumber, Need, Request, Response, Window},
     i18n::{Clock, Lang, Text, ui},
 };
 use std::{
@@ -27,8 +27,8 @@ pub struct Actions {
     engine: Engine,
     /// The state as it was last drawn, for actions that start outside a view.
     seen: Rc<RefCell<Option<UseReducerHandle<State>>>>,
-    /// How many sources have been opened, for their numbers.
-    sources: Rc<Cell<u32>>,
+    /// The sources that have been opened, by their numbers: their bytes are wanted again when a finding is opened.
+    sources: Rc<RefCell<Vec<Input>>>,
     /// The part of the list that is wanted next.
     wanted: Rc<Cell<Option<u32>>>,
     /// Whether a part of the list is on its way.
@@ -104,7 +104,8 @@ impl Actions {
         }
         let actions = self.clone();
         let count = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
-        let first = self.sources.replace(self.sources.get().saturating_add(count));
+        let first = u32::try_from(self.sources.borrow().len()).unwrap_or(u32::MAX);
+        self.sources.borrow_mut().extend(inputs.iter().cloned());
         let (before, reading) = (state.intake.findings, state.reading());
         self.act(Action::Began(count));
         spawn_local(async move {
@@ -113,7 +114,7 @@ impl Actions {
                     "" => ui::start::PASTED.get(reading.lang).to_owned(),
                     name => name.to_owned(),
                 };
-                actions.engine.ask(Request::Begin(number, name)).await;
+                actions.engine.ask(Request::Begin(number, name, input.keep())).await;
                 let mut at = 0;
                 while let Some(bytes) = input.slice(at).await {
                     at += bytes.len() as u64;
@@ -166,6 +167,7 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             actions.engine.ask(Request::Clear).await;
+            actions.sources.borrow_mut().clear();
             actions.act(Action::Cleared);
             actions.go(Route::Start);
         });
@@ -210,10 +212,12 @@ impl Actions {
         spawn_local(async move {
             while let Some(from) = actions.wanted.take() {
                 let Some(state) = actions.seen.borrow().clone() else { break };
-                let window = Window { filter: state.filter.clone(), sort: state.sort, from, len: WINDOW };
+                let filter = Filter { query: state.filter.clone(), ..Filter::default() };
+                let sort = vec![state.sort];
+                let window = Window { filter, sort, from, len: WINDOW, ..Window::default() };
                 if let Response::Rows(rows) = actions.engine.ask(Request::Rows(state.reading(), window)).await
                 {
-                    actions.act(Action::Rows(Rc::new(rows)));
+                    actions.act(Action::Rows(Rc::from(rows)));
                 }
             }
             actions.listing.set(false);
@@ -225,12 +229,29 @@ impl Actions {
         let actions = self.clone();
         let reading = state.reading();
         spawn_local(async move {
-            let view = match actions.engine.ask(Request::Open(number, reading)).await {
+            let answer = match actions.engine.ask(Request::Open(number, 0, reading)).await {
+                Response::Need(need) => {
+                    let bytes = actions.read_again(&need).await.unwrap_or_default();
+                    actions.engine.ask(Request::OpenWith(number, 0, reading, bytes.into())).await
+                }
+                answer => answer,
+            };
+            let view = match answer {
                 Response::Finding(view) => Some(Rc::from(view)),
                 _ => None,
             };
             actions.act(Action::Finding(view));
         });
+    }
+
+    /// Bytes of a source, read again.
+    async fn read_again(&self, need: &Need) -> Option<Vec<u8>> {
+        let input = self.sources.borrow().get(need.source as usize).cloned()?;
+        let mut bytes = Vec::new();
+        while let Some(more) = input.part(need.from + bytes.len() as u64, need.to).await {
+            bytes.extend(more);
+        }
+        Some(bytes)
     }
 
     /// Shows a word for a moment.

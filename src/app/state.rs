@@ -2,9 +2,10 @@
 
 use super::route::Route;
 use finding_lens::{
-    engine::protocol::{Column, FindingNumber, FindingView, Intake, LearnView, Reading, Rows, Sort},
+    engine::protocol::{FindingNumber, FindingView, Intake, LearnView, Reading, Rows, Sort},
     i18n::{Clock, Lang},
     json::RowId,
+    query::Field,
 };
 use std::{collections::BTreeSet, rc::Rc};
 use yew::Reducible;
@@ -119,7 +120,7 @@ pub enum Action {
     Told(Rc<Intake>),
     Cleared,
     Filter(String),
-    SortBy(Column),
+    SortBy(Field),
     Rows(Rc<Rows>),
     Finding(Option<Rc<FindingView>>),
     Pick(Picked),

@@ -4,9 +4,9 @@
 //! worker, inside the page where a worker cannot start, in the command line, in a test.
 
 mod learn;
+mod list;
 pub mod protocol;
 mod session;
-mod store;
 mod view;
 
 pub use session::Session;

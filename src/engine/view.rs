@@ -5,7 +5,6 @@ use super::{
     protocol::{
         CatalogueFact, Chip, Fact, FieldView, FindingNumber, FindingView, JsonKind, JsonRow, SectionView,
     },
-    store::Entry,
 };
 use crate::{
     explain::{Reader, explain},
@@ -24,8 +23,7 @@ const SHOWN: usize = 300;
 const COPIED: usize = 20_000;
 
 /// The view of a finding.
-pub fn finding(number: FindingNumber, entry: &Entry, total: u32, reader: &Reader<'_>) -> FindingView {
-    let Some(record) = entry.latest() else { return empty(number) };
+pub fn finding(number: FindingNumber, record: &Record, total: u32, reader: &Reader<'_>) -> FindingView {
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
     let known = opened.type_string().and_then(|name| reader.pack.types.get(name));
@@ -60,28 +58,9 @@ pub fn finding(number: FindingNumber, entry: &Entry, total: u32, reader: &Reader
         text: record.text.clone(),
         json,
         fields,
-    }
-}
-
-fn empty(number: FindingNumber) -> FindingView {
-    FindingView {
-        finding: number,
-        position: (0, 0),
-        title: String::new(),
-        chips: Vec::new(),
-        known_type: false,
-        severity: None,
-        band: None,
-        facts: Vec::new(),
-        envelopes: Vec::new(),
-        context: Vec::new(),
-        sections: Vec::new(),
-        catalogue: Vec::new(),
-        references: Vec::new(),
-        text: String::new(),
-        whole: BTreeMap::new(),
-        json: Vec::new(),
-        fields: Vec::new(),
+        versions: Vec::new(),
+        version: 0,
+        mark: None,
     }
 }
 
@@ -145,7 +124,7 @@ fn facts(finding: &Finding, reader: &Reader<'_>) -> Vec<Fact> {
     out
 }
 
-fn yes_no(value: bool, lang: Lang) -> &'static str {
+pub fn yes_no(value: bool, lang: Lang) -> &'static str {
     let text = if value { Text::new("yes", "はい") } else { Text::new("no", "いいえ") };
     text.get(lang)
 }

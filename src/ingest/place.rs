@@ -1,6 +1,10 @@
 //! Where a finding's text stands, so that it can be found again without being kept.
 
-use super::encoding::{Decoder, PART, Piece};
+use super::{
+    Record,
+    encoding::{Decoder, PART, Piece},
+    walk::{Met, walk},
+};
 use crate::json::{Document, Pointer};
 use serde::{Deserialize, Serialize};
 
@@ -42,14 +46,30 @@ pub struct Place {
 /// The text of the finding at a place, read from the source's bytes anew. Where nothing has to be done to the bytes, only
 /// the document's own are looked at.
 pub fn locate(bytes: &[u8], place: &Place) -> Option<String> {
+    let (document, _) = Document::parse(document(bytes, place)?);
+    document.find(&place.pointer).map(|row| document.raw(row).to_owned())
+}
+
+/// The finding at a place with all that is around it, read from the source's bytes anew. Only the document's own bytes are
+/// looked at where nothing has to be done to them.
+pub fn reopen(bytes: &[u8], place: &Place) -> Option<Record> {
+    let (document, _) = Document::parse(document(bytes, place)?);
+    let start = Place { pointer: Pointer::default(), ..place.clone() };
+    walk(&document, &start).into_iter().find_map(|met| match met {
+        Met::Finding(record, _) if record.place.pointer == place.pointer => Some(*record),
+        _ => None,
+    })
+}
+
+/// The text of the document at a place.
+fn document(bytes: &[u8], place: &Place) -> Option<String> {
     let text = if place.steps.is_empty() {
         let (start, end) = (place.offset, place.offset.checked_add(place.length)?);
         bytes.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)?.to_vec()
     } else {
         decoded(bytes, place)?
     };
-    let (document, _) = Document::parse(String::from_utf8_lossy(&text));
-    document.find(&place.pointer).map(|row| document.raw(row).to_owned())
+    Some(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// The document's text, out of bytes that have to be decoded up to it.

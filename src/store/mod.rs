@@ -10,6 +10,7 @@ mod bitmap;
 mod column;
 mod count;
 mod dict;
+mod marks;
 mod order;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use bitmap::Bitmap;
 pub use column::{Column, Texts};
 pub use count::{Counted, Group, Histogram, Matrix, Tally};
 pub use dict::{Dict, folded};
+pub use marks::{Mark, Marks, MarksError, Verdict};
 pub use order::{Key, SortBy};
 
 use crate::{
@@ -100,6 +102,11 @@ impl Store {
     /// How many rows there are: versions of findings.
     pub fn rows(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The name of a source.
+    pub fn source(&self, number: u32) -> &str {
+        self.sources.get(&number).map(String::as_str).unwrap_or_default()
     }
 
     /// Names a source, before its batches come.
