@@ -4,7 +4,7 @@
 
 use finding_lens::{
     ingest::{Code, Dialect, Event, NeighbourKind, Record, Severity, SourceId, locate, read, reopen},
-    model::Finding,
+    model::{Finding, Summary},
 };
 use std::{env, fs, path::PathBuf};
 
@@ -140,4 +140,15 @@ fn every_corpus_finding_has_a_type() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_corpus_finding_has_the_same_summary_on_either_way() {
+    for file in held() {
+        for record in file.records() {
+            let finding = Finding::open(record.dialect, &record.text);
+            let lens = Summary::through_lens(&finding);
+            assert_eq!(Summary::of(record.dialect, &record.text), lens, "{}: {:.80}", file.name, record.text);
+        }
+    }
 }
