@@ -1,29 +1,38 @@
-//! The fast reader: one pass of serde_json over the text of a finding in GuardDuty's own shape.
+//! The fast reader: one pass over the text of a finding in GuardDuty's own shape, that checks all of it and keeps what is
+//! wanted.
+//!
+//! Why not serde_json: the reader has to know of every object whether a key occurs twice, also where nothing is wanted, and
+//! to give up on what the lens might see otherwise. Asked for that through visitors, serde_json takes twice as long.
 
 use super::{
     Found, Raw, Summary,
-    table::{Inner, Place, Rank, hash, tree, wants_text},
+    table::{Inner, Place, hash, tree, wants_text},
 };
-use crate::model::schema::Type;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use std::{borrow::Cow, fmt};
+use crate::{json::unescape, model::schema::Type};
+use std::borrow::Cow;
 
 /// Keys in one object from which on the lens is left to look for those that occur twice.
 const MANY_KEYS: usize = 128;
 
+/// How deep values stand in each other before the lens is left to read them: reading here is recursive.
+const DEEPEST: usize = 100;
+
 /// Reads a finding; nothing where the lens might see it otherwise. `strict`: nor where the finding itself has a member that
 /// the model does not have.
 pub(super) fn finding(text: &str, strict: bool) -> Option<Summary<'_>> {
-    let mut state = read(text, tree(), true, strict)?;
+    let mut read = read(text, tree(), true, strict)?;
     // What stands beside the string goes before what it holds.
-    if !state.beside {
-        state.found.append(&mut state.within);
+    if !read.beside {
+        read.found.append(&mut read.within);
     }
-    Some(Summary::assemble(state.found))
+    Some(Summary::assemble(read.found))
 }
 
-fn read<'t>(text: &'t str, place: &'static Place, root: bool, strict: bool) -> Option<State<'t>> {
-    let mut state = State {
+fn read<'t>(text: &'t str, place: &'static Place, root: bool, strict: bool) -> Option<Reader<'t>> {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        depth: 0,
         found: Vec::with_capacity(if root { 64 } else { 0 }),
         within: Vec::new(),
         beside: false,
@@ -31,13 +40,17 @@ fn read<'t>(text: &'t str, place: &'static Place, root: bool, strict: bool) -> O
         strict,
         inside: !root,
     };
-    let mut from = serde_json::Deserializer::from_str(text);
-    Value { at: At::Root, place: Some(place), state: &mut state }.deserialize(&mut from).ok()?;
-    from.end().ok()?;
-    Some(state)
+    reader.blanks();
+    // Only an object is a finding.
+    (reader.peek() == Some(b'{')).then(|| reader.object(At::Root, Some(place))).flatten()?;
+    reader.blanks();
+    (reader.at == text.len()).then_some(reader)
 }
 
-struct State<'t> {
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    depth: usize,
     found: Found<'t>,
     /// What a string of `additionalInfo` holds.
     within: Found<'t>,
@@ -49,13 +62,6 @@ struct State<'t> {
     strict: bool,
     /// Whether this is the JSON inside a string.
     inside: bool,
-}
-
-/// A value: at a place that leads to something wanted, or anywhere else, where only its form matters.
-struct Value<'s, 't> {
-    at: At,
-    place: Option<&'static Place>,
-    state: &'s mut State<'t>,
 }
 
 /// How a value stands in what is around it.
@@ -74,61 +80,255 @@ impl PartialEq for Place {
     }
 }
 
-impl<'t> DeserializeSeed<'t> for Value<'_, 't> {
-    type Value = ();
+/// A string as it is written, without its quotes.
+struct Written<'t> {
+    text: &'t str,
+    escaped: bool,
+}
 
-    fn deserialize<D: Deserializer<'t>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_any(self)
+impl<'t> Written<'t> {
+    fn read(&self) -> Cow<'t, str> {
+        if self.escaped { unescape(self.text) } else { Cow::Borrowed(self.text) }
     }
 }
 
-/// What the lens has to look at.
-fn odd<E: Error>() -> E {
-    E::custom("for the lens")
-}
-
-impl<'t> Value<'_, 't> {
-    fn take<E: Error>(self, raw: impl Fn(Rank) -> Option<Raw<'t>>) -> Result<(), E> {
-        let Some(place) = self.place else { return Ok(()) };
-        if self.at == At::Root {
-            return Err(odd());
-        }
-        for rank in &place.ends {
-            self.state.found.push((*rank, raw(*rank).ok_or_else(odd)?));
-        }
-        Ok(())
+/// Every function gives nothing where the text is no JSON, or where the lens has to look at it.
+impl<'t> Reader<'t> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
-    fn text<E: Error>(self, text: Cow<'t, str>) -> Result<(), E> {
-        match self.place {
-            _ if text.is_empty() => Ok(()),
-            // A string may hold the object that belongs here.
-            Some(place) if !place.members.is_empty() => Err(odd()),
-            _ => self.take(|_| Some(Raw::Text(text.clone()))),
+    fn blanks(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
         }
     }
 
-    fn number<E: Error>(self, number: f64, text: impl Fn() -> Option<String>) -> Result<(), E> {
-        self.take(|rank| match wants_text(rank) {
-            true => Some(Raw::Text(Cow::Owned(text()?))),
-            false => Some(Raw::Number(number)),
-        })
+    fn value(&mut self, at: At, place: Option<&'static Place>) -> Option<()> {
+        match self.peek()? {
+            b'"' => {
+                let written = self.string()?;
+                self.took_string(&written, at, place)
+            }
+            b'{' => self.object(at, place),
+            b'[' => self.list(at, place),
+            b't' => self.word("true").and_then(|()| self.took_flag(true, place)),
+            b'f' => self.word("false").and_then(|()| self.took_flag(false, place)),
+            b'n' => self.word("null"),
+            _ => {
+                let number = self.number()?;
+                self.took_number(number, place)
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str) -> Option<()> {
+        self.text.get(self.at..)?.starts_with(word).then_some(())?;
+        self.at += word.len();
+        Some(())
+    }
+
+    fn object(&mut self, at: At, place: Option<&'static Place>) -> Option<()> {
+        // A structure where the model has none.
+        if place.is_some_and(|place| place.members.is_empty()) || self.depth >= DEEPEST {
+            return None;
+        }
+        self.depth += 1;
+        let first = self.keys.len();
+        // Which of 64 kinds of hashes were met: where a hash is the first of its kind no key has to be compared.
+        let mut kinds = 0u64;
+        self.at += 1;
+        self.blanks();
+        while self.peek()? != b'}' {
+            if self.keys.len() > first {
+                self.comma()?;
+            }
+            let key = self.key()?;
+            let hash = hash(key);
+            let kind = 1 << (hash >> 58);
+            let before = self.keys.get(first..).unwrap_or_default();
+            if kinds & kind != 0 && before.contains(&hash) || before.len() > MANY_KEYS {
+                return None;
+            }
+            kinds |= kind;
+            self.keys.push(hash);
+            let inner = match place {
+                Some(place) => self.member(place, key, hash)?,
+                None => None,
+            };
+            if self.strict && at == At::Root && inner.is_none() {
+                return None;
+            }
+            let (mut how, mut within) = (At::Member, None);
+            if let (Some(inner), Some(around)) = (inner, place) {
+                within = inner.place.as_ref();
+                if around.holds_string {
+                    self.beside |= within.is_some();
+                    if inner.member.of == Type::String && !self.inside {
+                        how = At::Holder(around);
+                    }
+                }
+            }
+            self.value(how, within)?;
+            self.blanks();
+        }
+        self.at += 1;
+        self.keys.truncate(first);
+        self.depth -= 1;
+        Some(())
+    }
+
+    /// The member that a key names, if any.
+    fn member(&self, place: &'static Place, key: &str, hash: u64) -> Option<Option<&'static Inner>> {
+        let member = place.member(key, hash);
+        // The lens takes names without regard to case and underscores; a finding with such is its own.
+        let almost = || place.members.iter().any(|m| alike(key, m.member.wire) || alike(key, m.member.name));
+        if member.is_none() && almost() { None } else { Some(member) }
+    }
+
+    fn list(&mut self, at: At, place: Option<&'static Place>) -> Option<()> {
+        // A list where the model has none, and a list in a list.
+        if place.is_some_and(|place| !place.list || at == At::Element) || self.depth >= DEEPEST {
+            return None;
+        }
+        self.depth += 1;
+        self.at += 1;
+        self.blanks();
+        let mut first = true;
+        while self.peek()? != b']' {
+            if !first {
+                self.comma()?;
+            }
+            first = false;
+            self.value(At::Element, place)?;
+            self.blanks();
+        }
+        self.at += 1;
+        self.depth -= 1;
+        Some(())
+    }
+
+    fn comma(&mut self) -> Option<()> {
+        (self.peek()? == b',').then_some(())?;
+        self.at += 1;
+        self.blanks();
+        Some(())
+    }
+
+    /// A key and its colon. One with escapes is the lens's.
+    fn key(&mut self) -> Option<&'t str> {
+        (self.peek()? == b'"').then_some(())?;
+        let written = self.string()?;
+        self.blanks();
+        (self.peek()? == b':' && !written.escaped).then_some(())?;
+        self.at += 1;
+        self.blanks();
+        Some(written.text)
+    }
+
+    fn string(&mut self) -> Option<Written<'t>> {
+        let bytes = self.text.as_bytes();
+        let start = self.at + 1;
+        let (mut at, mut escaped) = (start, false);
+        loop {
+            // Eight bytes at a time, while none of them ends the plain text.
+            while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+                let found = special(u64::from_le_bytes(*eight));
+                if found != 0 {
+                    at += (found.trailing_zeros() / 8) as usize;
+                    break;
+                }
+                at += 8;
+            }
+            match bytes.get(at)? {
+                b'"' => break,
+                b'\\' => {
+                    at = escape(bytes, at)?;
+                    escaped = true;
+                }
+                // No control character stands in a string.
+                0..0x20 => return None,
+                _ => at += 1,
+            }
+        }
+        self.at = at + 1;
+        Some(Written { text: self.text.get(start..at)?, escaped })
+    }
+
+    fn number(&mut self) -> Option<&'t str> {
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        let mut at = start + usize::from(bytes.get(start) == Some(&b'-'));
+        let digits = |at: &mut usize| {
+            let from = *at;
+            while bytes.get(*at).is_some_and(u8::is_ascii_digit) {
+                *at += 1;
+            }
+            (*at > from).then_some(())
+        };
+        match bytes.get(at)? {
+            b'0' => at += 1,
+            _ => digits(&mut at)?,
+        }
+        if bytes.get(at) == Some(&b'.') {
+            at += 1;
+            digits(&mut at)?;
+        }
+        if let Some(b'e' | b'E') = bytes.get(at) {
+            at += 1;
+            at += usize::from(matches!(bytes.get(at), Some(b'+' | b'-')));
+            digits(&mut at)?;
+        }
+        self.at = at;
+        self.text.get(start..at)
+    }
+
+    fn took_string(&mut self, written: &Written<'t>, at: At, place: Option<&'static Place>) -> Option<()> {
+        if let At::Holder(around) = at
+            && !self.beside
+        {
+            self.open(written, around)?;
+        }
+        let Some(place) = place.filter(|_| !written.text.is_empty()) else { return Some(()) };
+        // A string may hold the object that belongs here.
+        place.members.is_empty().then_some(())?;
+        let text = written.read();
+        self.found.extend(place.ends.iter().map(|rank| (*rank, Raw::Text(text.clone()))));
+        Some(())
+    }
+
+    fn took_number(&mut self, number: &'t str, place: Option<&'static Place>) -> Option<()> {
+        for rank in place.into_iter().flat_map(|place| &place.ends) {
+            let raw = match wants_text(*rank) {
+                true => Raw::Text(Cow::Borrowed(number)),
+                false => Raw::Number(number.parse().ok()?),
+            };
+            self.found.push((*rank, raw));
+        }
+        Some(())
+    }
+
+    fn took_flag(&mut self, flag: bool, place: Option<&'static Place>) -> Option<()> {
+        for rank in place.into_iter().flat_map(|place| &place.ends) {
+            let raw = match wants_text(*rank) {
+                true => Raw::Text(Cow::Borrowed(if flag { "true" } else { "false" })),
+                false => Raw::Flag(flag),
+            };
+            self.found.push((*rank, raw));
+        }
+        Some(())
     }
 
     /// Reads the members of `additionalInfo` that a string of it holds.
-    fn open<E: Error>(&mut self, text: &str) -> Result<(), E> {
-        let At::Holder(around) = self.at else { return Ok(()) };
-        if self.state.beside {
-            return Ok(());
+    fn open(&mut self, written: &Written<'t>, around: &'static Place) -> Option<()> {
+        let wanted = |name: &str| memchr::memmem::find(written.text.as_bytes(), name.as_bytes()).is_some();
+        let mut held = around.members.iter().filter(|inner| inner.place.is_some()).map(|inner| inner.member);
+        if !held.any(|m| wanted(m.wire) || wanted(m.name)) {
+            return Some(());
         }
-        let wanted = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-        let held = around.members.iter().filter(|inner| inner.place.is_some());
-        if !held.map(|inner| inner.member).any(|m| wanted(m.wire) || wanted(m.name)) {
-            return Ok(());
-        }
-        let inner = text.trim_start().starts_with('{').then(|| read(text, around, false, false)).flatten();
-        let inner = inner.filter(|_| self.state.within.is_empty()).ok_or_else(odd)?;
-        self.state.within.extend(inner.found.into_iter().map(|(rank, raw)| {
+        let text = written.read();
+        let alone = text.trim_start().starts_with('{') && self.within.is_empty();
+        let inner = alone.then(|| read(&text, around, false, false)).flatten()?;
+        self.within.extend(inner.found.into_iter().map(|(rank, raw)| {
             let raw = match raw {
                 Raw::Text(text) => Raw::Text(Cow::Owned(text.into_owned())),
                 Raw::Number(number) => Raw::Number(number),
@@ -136,131 +336,43 @@ impl<'t> Value<'_, 't> {
             };
             (rank, raw)
         }));
-        Ok(())
+        Some(())
     }
 }
 
-impl<'t> Visitor<'t> for Value<'_, 't> {
-    type Value = ();
+/// The bytes of eight that are a quote, a backslash or a control character, the lowest for certain: its highest bit is set.
+fn special(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+    let below = eight.wrapping_sub(ONES * 0x20) & !eight & HIGH;
+    zero(eight ^ ONES * b'"' as u64) | zero(eight ^ ONES * b'\\' as u64) | below
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a finding")
-    }
-
-    fn visit_borrowed_str<E: Error>(mut self, text: &'t str) -> Result<(), E> {
-        self.open(text)?;
-        self.text(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E: Error>(mut self, text: &str) -> Result<(), E> {
-        self.open(text)?;
-        match self.place {
-            Some(_) => self.text(Cow::Owned(text.to_owned())),
-            None => Ok(()),
-        }
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        self.number(number as f64, || Some(number.to_string()))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        self.number(number as f64, || Some(number.to_string()))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        // How it was written, only the lens knows.
-        self.number(number, || None)
-    }
-
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<(), E> {
-        self.take(|rank| match wants_text(rank) {
-            true => Some(Raw::Text(Cow::Borrowed(if flag { "true" } else { "false" }))),
-            false => Some(Raw::Flag(flag)),
-        })
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        if self.at == At::Root { Err(odd()) } else { Ok(()) }
-    }
-
-    fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
-        // A list where the model has none, and a list in a list.
-        if self.place.is_some_and(|place| !place.list || self.at == At::Element) {
-            return Err(odd());
-        }
-        let Value { place, state, .. } = self;
-        while list.next_element_seed(Value { at: At::Element, place, state: &mut *state })?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
-        let Value { at, place, state } = self;
-        if place.is_some_and(|place| place.members.is_empty()) {
-            return Err(odd());
-        }
-        let first = state.keys.len();
-        while let Some(inner) = map.next_key_seed(Key { place, first, state: &mut *state })? {
-            if state.strict && at == At::Root && inner.is_none() {
-                return Err(odd());
+/// The byte behind an escape. Half a pair of surrogates is the lens's.
+fn escape(bytes: &[u8], at: usize) -> Option<usize> {
+    let unit = |at: usize| {
+        let digits = std::str::from_utf8(bytes.get(at..at + 4)?).ok()?;
+        let all = digits.bytes().all(|b| b.is_ascii_hexdigit());
+        all.then(|| u16::from_str_radix(digits, 16).ok()).flatten()
+    };
+    match bytes.get(at + 1)? {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 2),
+        b'u' => match unit(at + 2)? {
+            0xD800..0xDC00 => {
+                let low = (bytes.get(at + 6..at + 8)? == b"\\u").then(|| unit(at + 8)).flatten()?;
+                (0xDC00..0xE000).contains(&low).then_some(at + 12)
             }
-            let (mut at, mut within) = (At::Member, None);
-            if let (Some(inner), Some(around)) = (inner, place) {
-                within = inner.place.as_ref();
-                if around.holds_string {
-                    state.beside |= within.is_some();
-                    if inner.member.of == Type::String && !state.inside {
-                        at = At::Holder(around);
-                    }
-                }
-            }
-            map.next_value_seed(Value { at, place: within, state: &mut *state })?;
-        }
-        state.keys.truncate(first);
-        Ok(())
-    }
-}
-
-struct Key<'s, 't> {
-    place: Option<&'static Place>,
-    /// Where the keys of this object start among those that are open.
-    first: usize,
-    state: &'s mut State<'t>,
-}
-
-impl<'t> DeserializeSeed<'t> for Key<'_, 't> {
-    type Value = Option<&'static Inner>;
-
-    fn deserialize<D: Deserializer<'t>>(self, from: D) -> Result<Self::Value, D::Error> {
-        from.deserialize_str(self)
-    }
-}
-
-impl<'t> Visitor<'t> for Key<'_, 't> {
-    type Value = Option<&'static Inner>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        let hash = hash(key);
-        let before = self.state.keys.get(self.first..).unwrap_or_default();
-        if before.contains(&hash) || before.len() > MANY_KEYS {
-            return Err(odd());
-        }
-        self.state.keys.push(hash);
-        let Some(place) = self.place else { return Ok(None) };
-        let member = place.member(key, hash);
-        // The lens takes names without regard to case and underscores; a finding with such is its own.
-        let almost = || place.members.iter().any(|m| alike(key, m.member.wire) || alike(key, m.member.name));
-        if member.is_none() && almost() { Err(odd()) } else { Ok(member) }
+            0xDC00..0xE000 => None,
+            _ => Some(at + 6),
+        },
+        _ => None,
     }
 }
 
 /// Whether a key is a name but for case and underscores.
 fn alike(key: &str, name: &str) -> bool {
-    let letters = |text: &'_ str| -> Vec<u8> { text.bytes().filter(|b| *b != b'_').collect() };
+    let letters = |text: &str| -> Vec<u8> { text.bytes().filter(|b| *b != b'_').collect() };
     match memchr::memchr(b'_', key.as_bytes()) {
         None => key.eq_ignore_ascii_case(name),
         Some(_) => letters(key).eq_ignore_ascii_case(&letters(name)),

@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
     explain::Subject,
+    json::Document,
     model::schema::{MEMBERS, Member, paths},
 };
 use proptest::prelude::*;
@@ -81,7 +82,8 @@ fn what_only_the_lens_can_tell_is_left_to_it() {
         r#"{"TYPE":"a"}"#,
         r#"{"type":"a","account_id":"111122223333"}"#,
         r#"{"type":"a","resource":{"s3BucketDetails":[[{"name":"b"}]]}}"#,
-        r#"{"type":1.50}"#,
+        r#"{"type":"\ud800"}"#,
+        r#"{"ty\u0070e":"a"}"#,
         r#"{"type":{"a":1}}"#,
         r#"{"service":{"additionalInfo":{"value":"words {\"sample\":true}"}}}"#,
         r#"{"service":{"additionalInfo":{"value":"{\"sample\":true}","type":"{\"sample\":true}"}}}"#,
@@ -102,7 +104,7 @@ fn values_are_read_as_leniently_as_the_lens_reads_them() {
     for text in [
         r#"{"severity":"5.3","service":{"count":"7","archived":"TRUE"},"updatedAt":1639010703,"createdAt":"1639010703000"}"#,
         r#"{"severity":"high","service":{"count":-1,"archived":1},"updatedAt":false,"confidence":null,"title":""}"#,
-        r#"{"accountId":111122223333,"region":true,"title":"\u0041\n\ud83d\ude00"}"#,
+        r#"{"accountId":111122223333,"id":1.50,"region":true,"title":"\u0041\n\ud83d\ude00"}"#,
         r#"{"resource":{"s3BucketDetails":{"name":"alone"}},"service":{"action":null}}"#,
         r#"{"service":{"action":{"kubernetesApiCallAction":{"sourceIPs":"203.0.113.9","parameters":"{\"namespace\":\"x\"}"}}}}"#,
         r#"{"service":{"additionalInfo":{"value":"{\"sample\":true}","type":"default"}}}"#,
@@ -210,6 +212,42 @@ fn strange() -> impl Strategy<Value = Value> {
             1 => proptest::collection::vec(inner, 0..4).prop_map(Value::Array),
         ]
     })
+}
+
+/// JSON and what nearly is: a text of it, damaged.
+fn damaged() -> impl Strategy<Value = String> {
+    let strings = prop_oneof!["[ -~]{0,20}", any::<String>(), Just("\u{7f}é\u{1F600}".to_owned())];
+    let value = strange().prop_flat_map(move |value| {
+        strings.clone().prop_map(move |text| {
+            json!({ "a": value.clone(), "b": [text.clone(), 1.5e3, -0.0, 0], text: null }).to_string()
+        })
+    });
+    let damage = prop_oneof![
+        4 => Just(String::new()),
+        4 => "[\\[\\]{}\",:\\\\ue0-9.+a\t -]{1,2}",
+        1 => any::<String>(),
+    ];
+    (value, damage, any::<prop::sample::Index>(), any::<bool>()).prop_map(|(text, damage, at, instead)| {
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let at = places[at.index(places.len())];
+        let rest = text[at..].chars().skip(usize::from(instead && !damage.is_empty())).collect::<String>();
+        format!("{}{damage}{rest}", &text[..at])
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn what_the_fast_reader_takes_for_json_is(text in damaged()) {
+        let (document, faults) = Document::parse(text.as_str());
+        let taken = fast::finding(&text, false);
+        if let Some(summary) = taken {
+            prop_assert!(serde_json::from_str::<Value>(&text).is_ok(), "{}", text);
+            prop_assert!(faults.is_empty() && document.is_whole(document.root().unwrap()), "{}", text);
+            prop_assert_eq!(summary, through_lens(&text), "{}", text);
+        }
+    }
 }
 
 proptest! {
