@@ -32,6 +32,11 @@ pub fn evaluate(query: &Query, store: &Store, now: Timestamp) -> Bitmap {
     }
 }
 
+/// Whether a word is looked for in ids. Short ones are not: of random digits any two are in one id of ten.
+pub(super) fn is_id_part(word: &str) -> bool {
+    word.len() >= 8
+}
+
 /// The rows in which a word occurs, or a pattern fits a part.
 fn holding(store: &Store, word: &Value) -> Bitmap {
     let text = folded(&word.text);
@@ -41,7 +46,7 @@ fn holding(store: &Store, word: &Value) -> Bitmap {
         false => Check::Holds(text.clone()),
     };
     let columns = Column::all().filter(|column| !PARTS.contains(column));
-    let found = if pattern { Bitmap::none(store.rows()) } else { store.with_id(&text) };
+    let found = if !pattern && is_id_part(&text) { store.with_id(&text) } else { Bitmap::none(store.rows()) };
     columns.fold(found, |found, column| match in_texts(store, column, &check) {
         Some(rows) => found.or(&rows),
         None => found,

@@ -67,6 +67,7 @@ fn queries_find_what_they_ask_for() {
         ("UnauthorizedAccess:EC2/SSHBruteForce", &[8]),
         ("k?wp", &[2]),
         ("456789abc", &[8, 5]),
+        ("456789a", &[]),
         ("type:brute", &[8]),
         ("type:=UnauthorizedAccess:EC2/SSHBruteForce", &[8]),
         ("type=UnauthorizedAccess:EC2", &[]),
@@ -231,7 +232,10 @@ fn passes(query: &Query, store: &Store, row: usize, now: Timestamp) -> bool {
             let (part, id) = (folded(&word.text), folded(&store.id(row)));
             match wild {
                 true => all.iter().any(|text| check::Check::Fits(format!("*{part}*")).passes_text(text)),
-                false => all.iter().chain([&id]).any(|text| text.contains(&part)),
+                false => all
+                    .iter()
+                    .chain(Some(&id).filter(|_| evaluate::is_id_part(&part)))
+                    .any(|text| text.contains(&part)),
             }
         }
         Query::Term(field, tests) => tests.iter().any(|test| {

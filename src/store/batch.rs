@@ -64,6 +64,9 @@ pub(super) struct Places {
     /// Steps and pointer, as JSON in the dictionary: nearly always the same.
     way: Vec<u32>,
     ways: Dict,
+    /// The last of them that was added.
+    #[serde(skip)]
+    last: Option<((Vec<Step>, Pointer), u32)>,
 }
 
 impl Places {
@@ -74,8 +77,16 @@ impl Places {
         self.length.push(place.length);
         self.line.push(place.line);
         self.column.push(place.column);
-        let way = serde_json::to_string(&(&place.steps, &place.pointer)).unwrap_or_default();
-        self.way.push(self.ways.intern(&way));
+        let way = (&place.steps, &place.pointer);
+        let way = match &self.last {
+            Some((known, id)) if (&known.0, &known.1) == way => *id,
+            _ => {
+                let id = self.ways.intern(&serde_json::to_string(&way).unwrap_or_default());
+                self.last = Some(((way.0.clone(), way.1.clone()), id));
+                id
+            }
+        };
+        self.way.push(way);
     }
 
     /// The place of a row.
@@ -177,8 +188,10 @@ impl Rows {
             u128::from(content_hash(identity.as_bytes())) << 64 | u128::from(second)
         });
         self.ids.push(number);
+        let mut texts = summary.all_texts().skip_while(|(fact, _)| *fact == Fact::Id).peekable();
         for (fact, column) in Column::FACTS.into_iter().zip(&mut self.texts) {
-            column.push_texts(summary.texts(fact));
+            let of_fact = std::iter::from_fn(|| texts.next_if(|(known, _)| *known == fact));
+            column.push_texts(of_fact.map(|(_, text)| text));
         }
         for (column, number) in self.numbers.iter_mut().zip(summary.numbers()) {
             column.push(number.unwrap_or(f64::NAN));

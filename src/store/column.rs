@@ -152,22 +152,17 @@ impl Texts {
         self.ids(row).iter().map(|id| self.dict.get(*id))
     }
 
-    /// Adds a row.
-    pub fn push(&mut self, ids: impl IntoIterator<Item = u32>) {
-        let mut new = ids.into_iter().filter(|id| *id != NONE);
-        match &mut self.values {
-            Values::One(ids) => ids.push(new.next().unwrap_or(NONE)),
+    /// Adds a row of texts.
+    pub fn push_texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        let Texts { dict, values } = self;
+        let mut new = texts.into_iter();
+        match values {
+            Values::One(ids) => ids.push(new.next().map_or(NONE, |text| dict.intern(text))),
             Values::Many(ends, ids) => {
-                ids.extend(new);
+                ids.extend(new.map(|text| dict.intern(text)).filter(|id| *id != NONE));
                 ends.push(u32::try_from(ids.len()).unwrap_or(u32::MAX));
             }
         }
-    }
-
-    /// Adds a row of texts.
-    pub fn push_texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
-        let ids: Vec<u32> = texts.into_iter().map(|text| self.dict.intern(text)).collect();
-        self.push(ids);
     }
 
     /// Sets the one text of a row.

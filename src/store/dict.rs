@@ -104,11 +104,20 @@ impl Dict {
     /// none does.
     pub fn holding(&self, word: &str) -> Option<Vec<bool>> {
         let all = self.lower.as_ref().unwrap_or(&self.text);
+        let mut out = Vec::new();
+        // The text that a hit is in is looked for from the last one on: in steps that double, and then between the last two.
+        let mut id = 0;
+        let mut from = 0;
         let finder = Finder::new(word.as_bytes());
-        let (mut at, mut out) = (0, Vec::new());
-        while let Some(found) = all.as_bytes().get(at..).and_then(|rest| finder.find(rest)) {
-            let start = at + found;
-            let id = self.ends.partition_point(|end| *end as usize <= start);
+        while let Some(found) = all.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+            let start = from + found;
+            let behind = |id: usize| self.ends.get(id).is_none_or(|end| *end as usize > start);
+            let mut step = 1;
+            while !behind(id + step) {
+                step *= 2;
+            }
+            let between = self.ends.get(id..(id + step).min(self.ends.len())).unwrap_or_default();
+            id += between.partition_point(|end| *end as usize <= start);
             let end = self.ends.get(id).map_or(all.len(), |end| *end as usize);
             // A hit may reach over the end of one text into the next.
             if start + word.len() <= end {
@@ -118,9 +127,9 @@ impl Dict {
                 if let Some(slot) = out.get_mut(id) {
                     *slot = true;
                 }
-                at = end;
+                from = end;
             } else {
-                at = start + 1;
+                from = start + 1;
             }
         }
         (!out.is_empty()).then_some(out)

@@ -243,7 +243,9 @@ proptest! {
         let (document, faults) = Document::parse(text.as_str());
         let taken = fast::finding(&text, false);
         if let Some(summary) = taken {
-            prop_assert!(serde_json::from_str::<Value>(&text).is_ok(), "{}", text);
+            // serde_json refuses numbers that it cannot hold.
+            let read = serde_json::from_str::<Value>(&text);
+            prop_assert!(read.is_ok() || read.is_err_and(|e| e.to_string().contains("out of range")), "{}", text);
             prop_assert!(faults.is_empty() && document.is_whole(document.root().unwrap()), "{}", text);
             prop_assert_eq!(summary, through_lens(&text), "{}", text);
         }
