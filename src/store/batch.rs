@@ -279,15 +279,22 @@ pub(super) fn hex(id: &str) -> Option<u128> {
     (id.len() == 32 && digits).then(|| u128::from_str_radix(id, 16).ok()).flatten()
 }
 
-/// A hash of a text, eight bytes at a time. Two findings with the same id, the same time of update and the same hash are
-/// copies of one.
+/// A hash of a text, in four lanes of eight bytes each. Two findings with the same id and the same hash are copies of one.
 fn content_hash(bytes: &[u8]) -> u64 {
     const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
     let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(ODD).rotate_left(27);
-    let (words, rest) = bytes.as_chunks();
-    let hash = words.iter().fold(bytes.len() as u64, |hash, word| step(hash, u64::from_le_bytes(*word)));
-    let rest = rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
-    step(step(hash, rest), 0)
+    let word = |eight: &[u8; 8]| u64::from_le_bytes(*eight);
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    let mut lanes = [1, 2, 3, 4];
+    for block in blocks {
+        let (words, _) = block.as_chunks();
+        for (lane, eight) in lanes.iter_mut().zip(words) {
+            *lane = step(*lane, word(eight));
+        }
+    }
+    let (words, rest) = rest.as_chunks();
+    let hash = lanes.into_iter().chain(words.iter().map(word)).fold(bytes.len() as u64, step);
+    step(step(hash, rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))), 0)
 }
 
 /// Reads a source into batches.

@@ -137,6 +137,8 @@ impl<'t> Reader<'t> {
         let first = self.keys.len();
         // Which of 64 kinds of hashes were met: where a hash is the first of its kind no key has to be compared.
         let mut kinds = 0u64;
+        // Which members were met that something is wanted of: a member has two names.
+        let mut met = 0u64;
         self.at += 1;
         self.blanks();
         while self.peek()? != b'}' {
@@ -162,6 +164,11 @@ impl<'t> Reader<'t> {
             let (mut how, mut within) = (At::Member, None);
             if let (Some(inner), Some(around)) = (inner, place) {
                 within = inner.place.as_ref();
+                let bit = u64::from(within.is_some()) << (inner.id.0 % 64);
+                if met & bit != 0 {
+                    return None;
+                }
+                met |= bit;
                 if around.holds_string {
                     self.beside |= within.is_some();
                     if inner.member.of == Type::String && !self.inside {
@@ -346,7 +353,8 @@ fn special(eight: u64) -> u64 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
     let below = eight.wrapping_sub(ONES * 0x20) & !eight & HIGH;
-    zero(eight ^ ONES * b'"' as u64) | zero(eight ^ ONES * b'\\' as u64) | below
+    let is = |byte: u8| zero(eight ^ (ONES * u64::from(byte)));
+    is(b'"') | is(b'\\') | below
 }
 
 /// The byte behind an escape. Half a pair of surrogates is the lens's.

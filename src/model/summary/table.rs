@@ -387,8 +387,9 @@ pub(super) struct Place {
     pub ends: Vec<Rank>,
     /// Every member that the model has here.
     pub members: Vec<Inner>,
-    /// The hashes of the members' names, each with its place in `members`.
-    pub names: Vec<u64>,
+    /// The hashes of the members' names, each with its place in `members`, where the hash's lowest bits point or in the next
+    /// free slot behind. Its length is a power of two, and half of it is free.
+    names: Vec<Option<(u64, u16)>>,
 }
 
 /// A member of a place.
@@ -411,7 +412,7 @@ impl Place {
                     shape.members().map(|(id, member)| Inner { id, member, place: None }).collect();
                 Place {
                     holds_string: shape.get().is_some_and(|shape| shape.name == "ServiceAdditionalInfo"),
-                    names: members.iter().flat_map(|m| [hash(m.member.wire), hash(m.member.name)]).collect(),
+                    names: slots(&members),
                     members,
                     ..Place::default()
                 }
@@ -422,10 +423,32 @@ impl Place {
 
     /// The member of a name, given the name's hash.
     pub fn member(&self, name: &str, hash: u64) -> Option<&Inner> {
-        let at = self.names.iter().position(|known| *known == hash)?;
-        let inner = self.members.get(at / 2)?;
-        (inner.member.wire == name || inner.member.name == name).then_some(inner)
+        let mut at = hash as usize;
+        loop {
+            let (known, member) = (*self.names.get(at & self.names.len().wrapping_sub(1))?)?;
+            if known == hash {
+                let inner = self.members.get(usize::from(member))?;
+                return (inner.member.wire == name || inner.member.name == name).then_some(inner);
+            }
+            at = at.wrapping_add(1);
+        }
     }
+}
+
+fn slots(members: &[Inner]) -> Vec<Option<(u64, u16)>> {
+    let mut slots = vec![None; (members.len() * 4).next_power_of_two()];
+    let mask = slots.len() - 1;
+    for (member, inner) in (0..).zip(members) {
+        for hash in [hash(inner.member.wire), hash(inner.member.name)] {
+            let probes = (0..slots.len()).map(|step| (hash as usize).wrapping_add(step) & mask);
+            let mut probes = probes
+                .filter(|at| slots.get(*at).is_some_and(|slot| slot.is_none_or(|(known, _)| known == hash)));
+            if let Some(slot) = probes.next().and_then(|at| slots.get_mut(at)) {
+                *slot = slot.or(Some((hash, member)));
+            }
+        }
+    }
+    slots
 }
 
 /// The hash of a key, eight bytes at a time. Two keys of one object that have the same send the finding to the lens.

@@ -80,6 +80,7 @@ fn what_only_the_lens_can_tell_is_left_to_it() {
         r#"{"type":"a","service":"{\"count\":2}"}"#,
         r#"{"type":"a","service":[{"count":2}]}"#,
         r#"{"TYPE":"a"}"#,
+        r#"{"Severity":0,"severity":null}"#,
         r#"{"type":"a","account_id":"111122223333"}"#,
         r#"{"type":"a","resource":{"s3BucketDetails":[[{"name":"b"}]]}}"#,
         r#"{"type":"\ud800"}"#,
@@ -230,8 +231,9 @@ fn damaged() -> impl Strategy<Value = String> {
     (value, damage, any::<prop::sample::Index>(), any::<bool>()).prop_map(|(text, damage, at, instead)| {
         let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let at = places[at.index(places.len())];
-        let rest = text[at..].chars().skip(usize::from(instead && !damage.is_empty())).collect::<String>();
-        format!("{}{damage}{rest}", &text[..at])
+        let (before, behind) = text.split_at(at);
+        let rest = behind.chars().skip(usize::from(instead && !damage.is_empty())).collect::<String>();
+        format!("{before}{damage}{rest}")
     })
 }
 
