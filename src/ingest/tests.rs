@@ -651,6 +651,34 @@ fn in_pieces(bytes: &[u8], size: usize) -> Vec<Event> {
     out
 }
 
+#[test]
+fn exported_lines_are_read_on_their_own_way_wherever_the_bytes_part() {
+    #[derive(Default)]
+    struct Lines(usize, usize);
+    impl Sink for Lines {
+        fn record(&mut self, _: Record) {
+            self.1 += 1;
+        }
+        fn line(&mut self, text: &str, _: Place, _: crate::model::Summary<'_>) {
+            assert_eq!(text, FINDING);
+            self.0 += 1;
+        }
+        fn neighbour(&mut self, _: Neighbour) {}
+        fn problem(&mut self, problem: Problem) {
+            panic!("{problem:?}");
+        }
+    }
+    let text = format!("{FINDING}\n").repeat(1000);
+    for bytes in [text.clone().into_bytes(), gzip(&text)] {
+        for size in [100, 4096, 1 << 20] {
+            let (mut reader, mut lines) = (Reader::new(SourceId(0)), Lines::default());
+            bytes.chunks(size).for_each(|part| reader.push_to(part, &mut lines));
+            reader.finish_to(&mut lines);
+            assert_eq!((lines.0, lines.1), (1000, 0), "in pieces of {size}");
+        }
+    }
+}
+
 /// Lines as exports have them, and what else may stand between them.
 fn lines() -> impl Strategy<Value = String> {
     let finding = r#"{"accountId":"1","type":"Recon:EC2/Portscan","severity":2.0,"title":"\u0041 } é","resource":{},"service":{"additionalInfo":{"value":"{\"sample\":true}"}}}"#;

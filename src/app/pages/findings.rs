@@ -125,6 +125,9 @@ pub fn FindingsPage(props: &PageProps) -> Html {
                     value={store.filter.clone()} oninput={on_filter} spellcheck="false" autocomplete="off" />
                 <p role="status">{ words::SHOWN.fill(lang, &[("matching", &count(u64::from(matching))), ("total", &count(u64::from(rows.total)))]) }</p>
             </div>
+            if let Some(error) = &rows.error {
+                <p role="alert">{ &error.message }{ " " }{ &error.remedy }</p>
+            }
             if matching == 0 {
                 <p class="soft">{ words::NO_MATCH.get(lang) }</p>
             } else {
