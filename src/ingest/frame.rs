@@ -174,8 +174,8 @@ impl Framer {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let start = self.at + blank;
-        let tried = self.tried.replace(self.base + start as u64);
-        if rest.get(blank) != Some(&b'{') || tried == self.tried || !self.starts_line(start) {
+        let offset = self.base + start as u64;
+        if rest.get(blank) != Some(&b'{') || self.tried == Some(offset) || !self.starts_line(start) {
             return NextLine::None;
         }
         let rest = rest.get(blank..).unwrap_or_default();
@@ -183,15 +183,13 @@ impl Framer {
             Some(length) => length,
             None if last => rest.len(),
             None if rest.len() > LONGEST_LINE => return NextLine::None,
-            None => {
-                self.tried = None;
-                return NextLine::Later;
-            }
+            None => return NextLine::Later,
         };
+        self.tried = Some(offset);
         let (line, column) = self.count(start);
         let bytes = self.text.get(start..start + length).unwrap_or_default().trim_ascii_end();
         match std::str::from_utf8(bytes) {
-            Ok(text) => NextLine::Line(Line { text, offset: self.base + start as u64, line, column }),
+            Ok(text) => NextLine::Line(Line { text, offset, line, column }),
             Err(_) => NextLine::None,
         }
     }
