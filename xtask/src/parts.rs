@@ -2,7 +2,7 @@
 
 use crate::{
     Result,
-    project::{Project, files, read, write},
+    project::{Fnv, Project, files, read, read_bytes, write},
     tool::{Tool, find},
 };
 use serde_json::json;
@@ -29,24 +29,32 @@ const FEATURES: [&str; 7] = [
 pub fn command(project: &Project, _: &[String]) -> Result {
     let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let folder = folder.ok_or("this finishes what Trunk builds, and is called by it: cargo xtask dist")?;
-    let names = files(&folder)?.into_iter().filter_map(|file| name(&folder, &file)).collect::<Vec<_>>();
+    let names = || {
+        Ok::<_, String>(
+            files(&folder)?.into_iter().filter_map(|file| name(&folder, &file)).collect::<Vec<_>>(),
+        )
+    };
+    let all = names()?;
     let find = |start: &str, end: &str| {
-        let found = names.iter().find(|name| name.starts_with(start) && name.ends_with(end));
+        let found = all.iter().find(|name| name.starts_with(start) && name.ends_with(end));
         found.ok_or_else(|| format!("Trunk's output holds no {start}…{end}"))
     };
     let (glue, wasm) = (find("app-", ".js")?, find("app-", "_bg.wasm")?);
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         optimise(&folder.join(wasm))?;
+        optimise(&folder.join("engine_bg.wasm"))?;
     }
+    // Trunk gives a worker's files no hash.
+    hashed(&folder, "engine.js", "engine-glue", "js")?;
+    hashed(&folder, "engine_bg.wasm", "engine", "wasm")?;
 
     let mut parts = serde_json::Map::new();
     parts.insert("glue".into(), json!(glue));
     parts.insert("wasm".into(), json!(wasm));
-    for part in names.iter().filter(|name| name.starts_with("parts/")) {
-        // parts/knowledge.en.<hash>.json is the part `knowledge.en`.
-        let stem = part.trim_start_matches("parts/").trim_end_matches(".json");
-        let (name, _) = stem.rsplit_once('.').ok_or_else(|| format!("{part} carries no hash"))?;
-        parts.insert(name.into(), json!(part));
+    for part in names()?.iter().filter_map(|name| name.strip_prefix("parts/")) {
+        // knowledge.en.<hash>.json is the part `knowledge.en`.
+        let name = part.rsplitn(3, '.').nth(2).ok_or_else(|| format!("parts/{part} carries no hash"))?;
+        parts.insert(name.into(), json!(format!("parts/{part}")));
     }
     let manifest = json!({ "version": project.version()?, "parts": parts });
     // Started with the page rather than by the loader, the two large parts come one round trip earlier.
@@ -61,6 +69,13 @@ pub fn command(project: &Project, _: &[String]) -> Result {
         return Err(format!("index.html does not hold the place for the names: {PLACE}"));
     }
     write(&page, text.replace(PLACE, &filled).as_bytes())
+}
+
+/// Moves a file among the parts, under a name that carries the hash of its contents.
+fn hashed(folder: &Path, file: &str, part: &str, extension: &str) -> Result {
+    let from = folder.join(file);
+    let to = folder.join("parts").join(format!("{part}.{}.{extension}", Fnv::of(&read_bytes(&from)?)));
+    fs::rename(&from, &to).map_err(|e| format!("{}: {e}", to.display()))
 }
 
 /// A file's name below the folder, with `/` between its parts.
