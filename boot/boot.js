@@ -94,7 +94,7 @@
   for (const name of Object.keys(manifest.parts)) {
     held[name] = new Promise((resolve) => (handOver[name] = resolve));
   }
-  const first = ["glue", "wasm"];
+  const first = ["glue", "wasm", "unpack-glue", "unpack"];
   // What the first finding is explained with before all else: the engine, and the knowledge in this language.
   const rank = (name) => (name.startsWith("engine") ? 0 : name.endsWith(`.${lang}`) ? 1 : 2);
   const later = Object.keys(held)
@@ -110,16 +110,19 @@
     handOver[name](new Blob([await response.arrayBuffer()]));
   };
 
+  const compiled = async (name) => WebAssembly.compile(await (await held[name]).arrayBuffer());
+
   const scriptUrl = (...pieces) => URL.createObjectURL(new Blob(pieces, { type: "text/javascript" }));
 
-  /** Runs in the courier: fetches, tries again while the network is away, and tells what it requested. */
+  /** Runs in the courier: fetches, tries again while the network is away, unpacks, and tells what it requested. */
   const courierMain = () => {
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const get = async (url) => {
       for (let wait = 1000; wait < 60_000; wait *= 2) {
         try {
           const response = await fetch(url);
-          if (response.ok) return new Blob([await response.arrayBuffer()]);
+          const part = response.ok && findingLensUnpack(new Uint8Array(await response.arrayBuffer()));
+          if (part) return new Blob([part]);
         } catch {
           // The network is away; the next round may find it back.
         }
@@ -127,8 +130,9 @@
       }
       return null;
     };
-    onmessage = async ({ data }) => {
-      for (const [name, url] of data) postMessage({ name, blob: await get(url) });
+    onmessage = async ({ data: { module, parts } }) => {
+      wasm_bindgen.initSync({ module });
+      for (const [name, url] of parts) postMessage({ name, blob: await get(url) });
       const entries = performance.getEntriesByType("resource").map(({ name, startTime }) => ({ name, startTime }));
       postMessage({ entries, origin: performance.timeOrigin });
     };
@@ -136,11 +140,11 @@
   };
 
   /** A courier that stands ready; sending it off resolves when it has ended. */
-  const courier = () =>
+  const courier = (glue) =>
     new Promise((resolve, reject) => {
-      const url = scriptUrl(`(${courierMain})()`);
+      const url = scriptUrl(glue, `\n(${courierMain})();`);
       const worker = new Worker(url);
-      const send = (names) =>
+      const send = (names, module) =>
         new Promise((ended) => {
           worker.onmessage = ({ data }) => {
             if (data.name) return handOver[data.name](data.blob);
@@ -148,7 +152,7 @@
             worker.terminate();
             ended();
           };
-          worker.postMessage(names.map((name) => [name, address(name)]));
+          worker.postMessage({ module, parts: names.map((name) => [name, address(name)]) });
         });
       worker.onmessage = () => {
         URL.revokeObjectURL(url);
@@ -205,7 +209,7 @@
   /** The engine, compiled once, with its glue. Waits for both; fails the page where the courier could not get them. */
   const engine = Promise.all([held["engine-glue"], held.engine]).then(async ([glue, wasm]) => {
     if (!glue || !wasm) return fail("load", manifest.parts.engine);
-    return { glue, url: scriptUrl(glue, `\n(${workerMain})();`), module: await WebAssembly.compile(await wasm.arrayBuffer()) };
+    return { glue, url: scriptUrl(glue, `\n(${workerMain})();`), module: await compiled("engine") };
   });
 
   let inside;
@@ -219,14 +223,14 @@
   };
 
   const start = async () => {
-    const send = courier();
+    const send = held["unpack-glue"].then(courier);
     await Promise.all(first.map(fetchPart));
-    const [glue, wasm] = await Promise.all([held.glue, held.wasm]);
-    const module = await WebAssembly.compile(await wasm.arrayBuffer());
+    const glue = await held.glue;
+    const [module, unpack] = await Promise.all([compiled("wasm"), compiled("unpack")]);
     const sendOff = await send;
     await loaded; // A style sheet on its way would be refused as well.
     close();
-    const rest = sendOff(later);
+    const rest = sendOff(later, unpack);
 
     await run(glue);
     await wasm_bindgen({ module_or_path: module });

@@ -83,6 +83,9 @@ impl Actions {
         let actions = self.clone();
         browser::boot::on_complete(move || {
             spawn_local(async move {
+                // Before the first finding comes, so that it is explained at once.
+                let lang = actions.seen.borrow().as_ref().map(|state| state.prefs.lang).unwrap_or_default();
+                actions.engine.teach(lang).await;
                 let samples = browser::boot::sample_list().await.unwrap_or_default();
                 actions.act(Action::Samples(samples.into_iter().map(|(name, _)| name).collect()));
             });

@@ -45,7 +45,8 @@ impl Engine {
         });
     }
 
-    async fn teach(&self, lang: Lang) {
+    /// Gives the engine the knowledge of a language, if it does not have it.
+    pub async fn teach(&self, lang: Lang) {
         if self.knows.borrow().contains(&lang) {
             return;
         }

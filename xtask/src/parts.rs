@@ -1,4 +1,5 @@
-//! Finishes the page once Trunk has built it: optimises the program, and tells the loader what the parts are called.
+//! Finishes the page once Trunk has built it: optimises the programs, packs what the courier brings, and tells the loader
+//! what the parts are called.
 
 use crate::{
     Result,
@@ -29,32 +30,30 @@ const FEATURES: [&str; 7] = [
 pub fn command(project: &Project, _: &[String]) -> Result {
     let folder = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let folder = folder.ok_or("this finishes what Trunk builds, and is called by it: cargo xtask dist")?;
-    let names = || {
-        Ok::<_, String>(
-            files(&folder)?.into_iter().filter_map(|file| name(&folder, &file)).collect::<Vec<_>>(),
-        )
-    };
-    let all = names()?;
+    let names = files(&folder)?.into_iter().filter_map(|file| name(&folder, &file)).collect::<Vec<_>>();
     let find = |start: &str, end: &str| {
-        let found = all.iter().find(|name| name.starts_with(start) && name.ends_with(end));
+        let found = names.iter().find(|name| name.starts_with(start) && name.ends_with(end));
         found.ok_or_else(|| format!("Trunk's output holds no {start}…{end}"))
     };
     let (glue, wasm) = (find("app-", ".js")?, find("app-", "_bg.wasm")?);
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
-        optimise(&folder.join(wasm))?;
-        optimise(&folder.join("engine_bg.wasm"))?;
+        for program in [wasm.as_str(), "engine_bg.wasm", "unpack_bg.wasm"] {
+            optimise(&folder.join(program))?;
+        }
     }
-    // Trunk gives a worker's files no hash.
-    hashed(&folder, "engine.js", "engine-glue", "js")?;
-    hashed(&folder, "engine_bg.wasm", "engine", "wasm")?;
 
     let mut parts = serde_json::Map::new();
-    parts.insert("glue".into(), json!(glue));
-    parts.insert("wasm".into(), json!(wasm));
-    for part in names()?.iter().filter_map(|name| name.strip_prefix("parts/")) {
-        // knowledge.en.<hash>.json is the part `knowledge.en`.
-        let name = part.rsplitn(3, '.').nth(2).ok_or_else(|| format!("parts/{part} carries no hash"))?;
-        parts.insert(name.into(), json!(format!("parts/{part}")));
+    let mut part = |name: &str, file: String| parts.insert(name.to_owned(), json!(file));
+    part("glue", glue.clone());
+    part("wasm", wasm.clone());
+    // Trunk gives a worker's files no hash. What the courier brings is packed.
+    part("unpack-glue", named(&folder, "unpack.js", "unpack-glue", false)?);
+    part("unpack", named(&folder, "unpack_bg.wasm", "unpack", false)?);
+    part("engine-glue", named(&folder, "engine.js", "engine-glue", true)?);
+    part("engine", named(&folder, "engine_bg.wasm", "engine", true)?);
+    for file in names.iter().filter(|name| name.starts_with("parts/")) {
+        let name = file.trim_start_matches("parts/").trim_end_matches(".json");
+        part(name, named(&folder, file, name, true)?);
     }
     let manifest = json!({ "version": project.version()?, "parts": parts });
     // Started with the page rather than by the loader, the two large parts come one round trip earlier.
@@ -71,11 +70,16 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     write(&page, text.replace(PLACE, &filled).as_bytes())
 }
 
-/// Moves a file among the parts, under a name that carries the hash of its contents.
-fn hashed(folder: &Path, file: &str, part: &str, extension: &str) -> Result {
+/// Gives a file of the page the name of its part and the hash of its contents; packs it if so wanted. Returns the name.
+fn named(folder: &Path, file: &str, part: &str, packed: bool) -> Result<String> {
     let from = folder.join(file);
-    let to = folder.join("parts").join(format!("{part}.{}.{extension}", Fnv::of(&read_bytes(&from)?)));
-    fs::rename(&from, &to).map_err(|e| format!("{}: {e}", to.display()))
+    let bytes = read_bytes(&from)?;
+    let bytes = if packed { unpack::pack(&bytes).map_err(|e| format!("{file}: {e}"))? } else { bytes };
+    let extension = if packed { "ppmd" } else { file.rsplit('.').next().unwrap_or_default() };
+    let name = format!("parts/{part}.{}.{extension}", Fnv::of(&bytes));
+    write(&folder.join(&name), &bytes)?;
+    fs::remove_file(&from).map_err(|e| format!("{}: {e}", from.display()))?;
+    Ok(name)
 }
 
 /// A file's name below the folder, with `/` between its parts.
