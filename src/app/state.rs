@@ -150,8 +150,14 @@ impl State {
 
     /// How the reader reads, for questions to the engine.
     pub fn reading(&self) -> Reading {
-        let offset = (self.prefs.clock == Clock::Local).then_some(self.offset);
-        Reading { lang: self.prefs.lang, offset }
+        let local = self.prefs.clock == Clock::Local;
+        let other = if local { 0 } else { self.offset };
+        Reading {
+            lang: self.prefs.lang,
+            offset: local.then_some(self.offset),
+            // Where the reader's clock is UTC, there is no other one.
+            other: (self.offset != 0).then_some(other),
+        }
     }
 
     /// The finding that the page is on.

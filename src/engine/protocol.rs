@@ -12,6 +12,8 @@ pub struct Reading {
     pub lang: Lang,
     /// The reader's offset from UTC in minutes, where times are to be shown on the reader's clock.
     pub offset: Option<i32>,
+    /// The offset of the other clock, where times that decide are shown on both.
+    pub other: Option<i32>,
 }
 
 /// A source of bytes: a dropped file, a paste. Counted from zero, in the order of loading.
@@ -247,6 +249,8 @@ pub struct Fact {
     pub label: String,
     /// The value in the reader's format.
     pub value: String,
+    /// The same time on the other clock.
+    pub beside: Option<String>,
     /// The rows.
     pub rows: Vec<RowId>,
 }

@@ -80,7 +80,13 @@ impl Session {
             Request::Open(number, reading) => match (self.pack(reading.lang), self.store.get(number)) {
                 (Some(pack), Some(entry)) => {
                     let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
-                    Response::Finding(Box::new(view::finding(number, entry, self.store.len(), &reader)))
+                    Response::Finding(Box::new(view::finding(
+                        number,
+                        entry,
+                        self.store.len(),
+                        &reader,
+                        reading.other,
+                    )))
                 }
                 (None, _) => refuse(NO_KNOWLEDGE, reading.lang),
                 (_, None) => refuse(NO_FINDING, reading.lang),

@@ -24,7 +24,13 @@ const SHOWN: usize = 300;
 const COPIED: usize = 20_000;
 
 /// The view of a finding.
-pub fn finding(number: FindingNumber, entry: &Entry, total: u32, reader: &Reader<'_>) -> FindingView {
+pub fn finding(
+    number: FindingNumber,
+    entry: &Entry,
+    total: u32,
+    reader: &Reader<'_>,
+    other: Option<i32>,
+) -> FindingView {
     let Some(record) = entry.latest() else { return empty(number) };
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
@@ -46,7 +52,7 @@ pub fn finding(number: FindingNumber, entry: &Entry, total: u32, reader: &Reader
         known_type: known.is_some(),
         severity: lens.severity().map(|s| opened.read().raw(s.row).trim_matches('"').to_owned()),
         band: lens.severity().map(|s| Band::of(s.value)),
-        facts: facts(&opened, reader),
+        facts: facts(&opened, reader, other),
         envelopes: record
             .envelopes
             .iter()
@@ -110,38 +116,36 @@ fn chips(finding: &Finding, reader: &Reader<'_>) -> Vec<Chip> {
     out
 }
 
-fn facts(finding: &Finding, reader: &Reader<'_>) -> Vec<Fact> {
+/// The facts above the explanation; times on the reader's clock, and on the other one beside it.
+fn facts(finding: &Finding, reader: &Reader<'_>, other: Option<i32>) -> Vec<Fact> {
     let lens = finding.lens();
     let service = lens.service();
     let lang = reader.lang;
     let mut out = Vec::new();
-    let mut push = |label: Text, value: Option<(String, RowId)>| {
-        if let Some((value, row)) = value {
-            out.push(Fact {
-                label: label.get(lang).into(),
-                value,
-                rows: finding.origin(row).into_iter().collect(),
-            });
+    let mut push = |label: Text, value: Option<(String, Option<String>, RowId)>| {
+        if let Some((value, beside, row)) = value {
+            let rows = finding.origin(row).into_iter().collect();
+            out.push(Fact { label: label.get(lang).into(), value, beside, rows });
         }
     };
-    let text = |t: lens::Text<'_>| (t.value.into_owned(), t.row);
-    let time = |t: lens::Text<'_>| {
-        let shown =
-            Timestamp::parse(t.as_str()).map_or_else(|| t.value.to_string(), |at| at.show(reader.offset));
-        (shown, t.row)
+    let raw = |n: lens::Number| (finding.read().raw(n.row).trim_matches('"').to_owned(), None, n.row);
+    let text = |t: lens::Text<'_>| (t.value.into_owned(), None, t.row);
+    let flag = |f: lens::Flag| (yes_no(f.value, lang).to_owned(), None, f.row);
+    let time = |t: lens::Text<'_>| match Timestamp::parse(t.as_str()) {
+        Some(at) => {
+            let beside = other.map(|other| at.show(Some(other).filter(|o| *o != 0)));
+            (at.show(reader.offset), beside, t.row)
+        }
+        None => text(t),
     };
-    let flag = |f: lens::Flag| (yes_no(f.value, lang).to_owned(), f.row);
     push(Text::new("Account", "アカウント"), lens.account_id().map(text));
     push(Text::new("Region", "リージョン"), lens.region().map(text));
     push(Text::new("First seen", "最初の観測"), service.event_first_seen().map(time));
     push(Text::new("Last seen", "最後の観測"), service.event_last_seen().map(time));
-    push(
-        Text::new("Count", "カウント"),
-        service.count().map(|n| (finding.read().raw(n.row).trim_matches('"').to_owned(), n.row)),
-    );
+    push(Text::new("Count", "カウント"), service.count().map(raw));
     push(Text::new("Archived", "アーカイブ済み"), service.archived().map(flag));
     push(Text::new("Sample", "サンプル"), service.additional_info().sample().map(flag));
-    push(Text::same("confidence"), lens.confidence().map(|n| (finding.read().raw(n.row).to_owned(), n.row)));
+    push(Text::same("confidence"), lens.confidence().map(raw));
     out
 }
 
@@ -153,7 +157,12 @@ fn yes_no(value: bool, lang: Lang) -> &'static str {
 fn context(record: &Record) -> Vec<Fact> {
     let facts = record.context.iter();
     facts
-        .map(|fact| Fact { label: fact.name.to_owned(), value: fact.value.clone(), rows: Vec::new() })
+        .map(|fact| Fact {
+            label: fact.name.to_owned(),
+            value: fact.value.clone(),
+            beside: None,
+            rows: Vec::new(),
+        })
         .collect()
 }
 
