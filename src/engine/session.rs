@@ -91,8 +91,11 @@ impl Session {
                 (None, _) => refuse(NO_KNOWLEDGE, reading.lang),
                 (_, None) => refuse(NO_FINDING, reading.lang),
             },
-            Request::Learn(reading) => match self.pack(reading.lang) {
-                Some(pack) => Response::Learn(Box::new(learn::view(pack))),
+            Request::Learn(reading, lesson) => match self.pack(reading.lang) {
+                Some(pack) => {
+                    let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
+                    Response::Learn(Box::new(learn::view(lesson, &reader, &self.packs)))
+                }
                 None => refuse(NO_KNOWLEDGE, reading.lang),
             },
         }
