@@ -85,7 +85,7 @@ impl Engine {
 /// The language that the answer is to be in, where it holds words of the catalogue.
 fn language(request: &Request) -> Option<Lang> {
     match request {
-        Request::Open(_, reading) | Request::Learn(reading) => Some(reading.lang),
+        Request::Open(_, reading) | Request::Learn(reading, _) => Some(reading.lang),
         _ => None,
     }
 }

@@ -9,6 +9,9 @@ use crate::{
     model::schema::{MemberId, paths},
 };
 
+/// Of more than this, the groups are listed without what is in them.
+const MOST: u32 = 160;
+
 const FORM: Text = Text::new("Form", "形式");
 const USE: Text = Text::new("What to do with it", "使い方");
 const TRAP: Text = Text::new("Trap", "注意点");
@@ -105,7 +108,13 @@ fn grouped(words: &str, all: impl Iterator<Item = (String, EntryView)>) -> Entri
         out.found += 1;
         match out.groups.last_mut().filter(|group| group.name == name) {
             Some(group) => group.entries.push(entry),
-            None => out.groups.push(EntryGroup { name, entries: vec![entry] }),
+            None => out.groups.push(EntryGroup { name, count: 0, entries: vec![entry] }),
+        }
+    }
+    for group in &mut out.groups {
+        group.count = u32::try_from(group.entries.len()).unwrap_or(u32::MAX);
+        if out.found > MOST {
+            group.entries.clear();
         }
     }
     out

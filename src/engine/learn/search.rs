@@ -4,7 +4,7 @@ use super::holds;
 use crate::{
     engine::protocol::{Hit, HitKind},
     i18n::Text,
-    knowledge::Pack,
+    knowledge::{Pack, TypeEntry},
 };
 
 /// How many things are shown at most.
@@ -36,7 +36,8 @@ pub fn hits(words: &str, mine: &Pack, packs: &[Pack]) -> Vec<Hit> {
         // Packs of one build hold the same things in the same order.
         let same = others.iter().filter_map(|other| other.get(at)).filter(|other| other.kind == thing.kind);
         let versions = || std::iter::once(thing).chain(same.clone());
-        let texts: Vec<&str> = versions().flat_map(|v| [v.name, v.text]).collect();
+        let texts: Vec<&str> =
+            versions().flat_map(|v| [v.name, v.text].into_iter().chain(v.more.iter().copied())).collect();
         if holds(words, &texts) {
             let names: Vec<&str> = versions().map(|v| v.name).collect();
             found.push((!holds(words, &names), thing.kind, thing));
@@ -59,12 +60,21 @@ pub fn hits(words: &str, mine: &Pack, packs: &[Pack]) -> Vec<Hit> {
 struct Thing<'p> {
     kind: HitKind,
     name: &'p str,
+    /// What is shown of it.
     text: &'p str,
+    /// What else is looked into.
+    more: Vec<&'p str>,
 }
 
 impl<'p> Thing<'p> {
     fn of(kind: HitKind) -> impl Fn((&'p String, &'p String)) -> Thing<'p> {
-        move |(name, text)| Thing { kind, name, text }
+        move |(name, text)| Thing { kind, name, text, more: Vec::new() }
+    }
+
+    fn of_type((name, entry): (&'p String, &'p TypeEntry)) -> Thing<'p> {
+        let lists = entry.harmless.iter().chain(&entry.ask).chain(&entry.respond);
+        let more = [&entry.why, &entry.resource].into_iter().chain(lists).map(String::as_str);
+        Thing { kind: HitKind::Type, name, text: &entry.seen, more: more.collect() }
     }
 }
 
@@ -77,7 +87,7 @@ fn things(pack: &Pack) -> Vec<Thing<'_>> {
         &pack.parts.mechanisms,
         &pack.parts.artifacts,
     ];
-    let types = pack.types.iter().map(|(name, entry)| (name, &entry.seen)).map(Thing::of(HitKind::Type));
+    let types = pack.types.iter().map(Thing::of_type);
     let fields =
         pack.fields.iter().map(|(name, field)| (name, &field.meaning)).map(Thing::of(HitKind::Field));
     let values =

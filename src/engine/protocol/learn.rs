@@ -196,7 +196,9 @@ pub struct Entries {
 pub struct EntryGroup {
     /// Its name; empty where there is one group only.
     pub name: String,
-    /// The things.
+    /// How many things it holds.
+    pub count: u32,
+    /// The things; none where the filter lets too many through.
     pub entries: Vec<EntryView>,
 }
 
