@@ -5,9 +5,11 @@
 
 mod pack;
 mod type_entry;
+mod value;
 
-pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Step, Technique, Term, Value, Walk};
+pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Step, Technique, Term, Walk};
 pub use type_entry::{Role, Stated, Status, TypeEntry};
+pub use value::{DIALECT_FIELDS, Value};
 
 /// The day on which the catalogue was last checked against AWS's documentation.
 pub const CATALOGUE_DATE: &str = "2026-11-24";

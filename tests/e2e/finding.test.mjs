@@ -30,7 +30,7 @@ for (const lang of ["en", "ja"]) {
       await page.locator(".grid-row").nth(1).waitFor();
       await accessible(page);
       await page.keyboard.press("l");
-      await page.locator(".type-list").waitFor();
+      await page.locator("main details").first().waitFor();
       await accessible(page);
       for (const details of await page.locator("main details > summary").all()) await details.click();
       await accessible(page);
