@@ -6,7 +6,7 @@ use finding_lens::{
         Session,
         protocol::{FindingView, Reading, Request, Response, Rows, Sort, Window},
     },
-    explain::{Basis, Reader, explain},
+    explain::{Basis, Reader, Surroundings, explain},
     i18n::Lang,
     ingest::Dialect,
     knowledge::{PACKS, Pack, SAMPLES},
@@ -33,7 +33,7 @@ fn said(finding: &Value, lang: Lang) -> Vec<(Basis, String)> {
     let opened = Finding::open(Dialect::Native, &finding.to_string());
     let reader = Reader { lang, offset: None, pack: &pack };
     let entry = opened.type_string().and_then(|t| pack.types.get(t));
-    let sections = explain(&opened, &pack);
+    let sections = explain(&opened, &pack, &Surroundings::default());
     let statements = sections.iter().flat_map(|section| &section.statements);
     statements.map(|s| (s.basis, reader.render(s, entry).text())).collect()
 }

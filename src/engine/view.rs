@@ -8,7 +8,7 @@ use super::{
     store::Entry,
 };
 use crate::{
-    explain::{Reader, explain},
+    explain::{Reader, Surroundings, explain},
     i18n::{Lang, Text},
     ingest::Record,
     json::{Kind, RowId},
@@ -24,12 +24,18 @@ const SHOWN: usize = 300;
 const COPIED: usize = 20_000;
 
 /// The view of a finding.
-pub fn finding(number: FindingNumber, entry: &Entry, total: u32, reader: &Reader<'_>) -> FindingView {
+pub fn finding(
+    number: FindingNumber,
+    entry: &Entry,
+    total: u32,
+    reader: &Reader<'_>,
+    around: &Surroundings<'_>,
+) -> FindingView {
     let Some(record) = entry.latest() else { return empty(number) };
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
     let known = opened.type_string().and_then(|name| reader.pack.types.get(name));
-    let sections = explain(&opened, reader.pack)
+    let sections = explain(&opened, reader.pack, around)
         .iter()
         .map(|section| SectionView {
             slug: section.heading.slug().into(),
