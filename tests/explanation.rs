@@ -35,7 +35,14 @@ fn said(finding: &Value, lang: Lang) -> Vec<(Basis, String)> {
     let entry = opened.type_string().and_then(|t| pack.types.get(t));
     let sections = explain(&opened, &pack, &Surroundings::default());
     let statements = sections.iter().flat_map(|section| &section.statements);
-    statements.map(|s| (s.basis, reader.render(s, entry).text())).collect()
+    let text =
+        |spans: &[finding_lens::explain::Span]| spans.iter().map(|s| s.text.as_str()).collect::<String>();
+    let said = |statement| {
+        let said = reader.render(statement, entry);
+        let turn = said.weigh.map(|weigh| (said.basis, text(&weigh.turn)));
+        [Some((said.basis, text(&said.spans))), turn]
+    };
+    statements.flat_map(said).flatten().collect()
 }
 
 fn session() -> Session {
@@ -119,13 +126,15 @@ fn scalars(value: &Value, at: String, out: &mut Vec<String>) {
 #[test]
 fn changing_a_field_never_leaves_a_sentence_that_claims_the_old_value() {
     // Values that stand in one place only, so that nothing else may still say them.
-    for finding in samples().iter().step_by(7) {
+    for finding in samples().iter().step_by(5) {
         let text = finding.to_string();
         let mut places = Vec::new();
         scalars(finding, String::new(), &mut places);
         for place in places.iter().step_by(3) {
             let old = finding.pointer(place).and_then(Value::as_str).unwrap().to_owned();
-            if old.len() < 8 || text.matches(&old).count() != 1 || place.starts_with("/type") {
+            // A bare word of the language, such as the authentication method "password", is no claim.
+            let bare = old.bytes().all(|b| b.is_ascii_lowercase());
+            if old.len() < 8 || bare || text.matches(&old).count() != 1 || place.starts_with("/type") {
                 continue;
             }
             let mut changed = finding.clone();

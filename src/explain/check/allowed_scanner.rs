@@ -1,6 +1,7 @@
 //! A scanner that the reader allows.
 
 use super::prelude::*;
+use std::collections::BTreeSet;
 
 pub static CHECK: Check = Check {
     id: "allowed-scanner",
@@ -10,18 +11,18 @@ pub static CHECK: Check = Check {
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let context = case.context()?;
-    let (ip, scanner) = case
-        .addresses()
-        .into_iter()
-        .find_map(|ip| context.scanner(ip.as_str()).map(|scanner| (ip, scanner)))?;
+    let all = case.all_known(|ip| context.scanner(ip))?;
+    let names: BTreeSet<&str> = all.iter().map(|(_, scanner)| scanner.name.as_str()).collect();
+    let names = names.into_iter().map(|name| Value::Raw(name.to_owned())).collect();
+    let ips: Vec<_> = all.into_iter().map(|(ip, _)| ip).collect();
     answer(
         Harmless(Moderate),
         say(Text::new(
             "{ip} is a scanner that you allow: {scanner}.",
             "{ip} は許可済みのスキャナーです ({scanner})。",
         ))
-        .with("ip", ip)
-        .with("scanner", Value::Raw(scanner.name.clone()))
+        .with("ip", ips)
+        .with("scanner", Value::List(names))
         .from_context(),
         Text::new(
             "No scan having been due then, or more than scanning: a login, an API call, data.",

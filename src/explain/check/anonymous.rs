@@ -16,19 +16,44 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     );
     if let Some(name) = user.username().filter(|n| n.as_str() == "system:anonymous") {
         let status = case.service().action().kubernetes_api_call_action().status_code();
-        let refused = status.filter(|s| s.value >= 400.0);
-        let said = match refused {
-            Some(_) => say(Text::new(
-                "{name} asked without credentials and was refused.",
-                "{name} (認証情報なし) による要求で、拒否されています。",
-            )),
-            None => say(Text::new(
-                "{name} was let in: the cluster answers requests that carry no credentials.",
-                "{name} の操作が通っています。このクラスターは認証情報のない要求に応じます。",
-            )),
+        let success = case.family("SuccessfulAnonymousAccess");
+        let (leaning, text) = match (status, success) {
+            (Some(status), _) if status.value >= 400.0 => (
+                Attack(Weak),
+                Text::new(
+                    "{name} asked without credentials and was refused ({status}).",
+                    "{name} (認証情報なし) の要求は拒否されました ({status})。",
+                ),
+            ),
+            (Some(_), _) => (
+                Attack(Strong),
+                Text::new(
+                    "{name} was let in ({status}): the cluster answers requests that carry no credentials.",
+                    "{name} の要求が通っています ({status})。このクラスターは認証情報のない要求に応じます。",
+                ),
+            ),
+            (None, Some(_)) => (
+                Attack(Strong),
+                Text::new(
+                    "GuardDuty saw {name} let in: the cluster answers requests that carry no credentials.",
+                    "GuardDuty は {name} の要求が通ったことを確認しました。このクラスターは認証情報のない要求に応じます。",
+                ),
+            ),
+            (None, None) => (
+                Attack(Weak),
+                Text::new(
+                    "{name} asked without credentials. The finding does not hold the answer.",
+                    "{name} (認証情報なし) の要求です。応答は検出結果に記載されていません。",
+                ),
+            ),
         };
-        let leaning = if refused.is_some() { Attack(Weak) } else { Attack(Strong) };
-        return answer(leaning, said.with("name", name).about(status.map(|s| s.row)).observed(), turn);
+        let said = say(text).with("name", name);
+        let said = match (status, success) {
+            (Some(status), _) => said.with("status", status).observed(),
+            (None, Some(row)) => said.about([row]).inferred(),
+            (None, None) => said.observed(),
+        };
+        return answer(leaning, said, turn);
     }
     let key = case.resource().access_key_details();
     let name = [key.user_name(), key.principal_id()]

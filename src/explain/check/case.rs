@@ -131,10 +131,41 @@ impl<'f> Case<'f> {
         single.into_iter().chain(probes).filter(|r| r.node().is_present()).collect()
     }
 
-    /// Every remote address: of the action, and of an attack sequence's endpoints.
+    /// Every remote address, each once: of the action, of the hops that a Kubernetes request names, of an attack
+    /// sequence's endpoints.
     pub fn addresses(&self) -> Vec<lens::Text<'f>> {
         let endpoints = self.service().detection().sequence().endpoints().filter_map(|e| e.ip());
-        self.remotes().into_iter().filter_map(address).chain(endpoints).collect()
+        let hops = self.service().action().kubernetes_api_call_action().source_ips();
+        let mut out: Vec<lens::Text<'f>> = Vec::new();
+        for ip in self
+            .remotes()
+            .into_iter()
+            .filter_map(address)
+            .chain(hops.filter_map(|hop| hop.text()))
+            .chain(endpoints)
+        {
+            if !out.iter().any(|known| known.value == ip.value) {
+                out.push(ip);
+            }
+        }
+        out
+    }
+
+    /// The remote addresses with what each of them is by the context file; nothing where one of them is nothing. One
+    /// address of the reader's own beside a stranger's clears nothing, and the hops of a Kubernetes request are written by
+    /// the client.
+    pub fn all_known<T>(&self, known: impl Fn(&str) -> Option<T>) -> Option<Vec<(lens::Text<'f>, T)>> {
+        let addresses = self.addresses().into_iter();
+        let all: Option<Vec<_>> = addresses.map(|ip| known(ip.as_str()).map(|what| (ip, what))).collect();
+        all.filter(|all| !all.is_empty())
+    }
+
+    /// The name of the IAM user or role of this account whose credentials were used. Not a Kubernetes user name: clusters
+    /// may make those from session names, which the caller chooses.
+    pub fn iam_name(&self) -> Option<lens::Text<'f>> {
+        let key = self.resource().access_key_details();
+        let foreign = key.user_type().is_some_and(|kind| kind.as_str() == "AWSAccount");
+        key.user_name().filter(|_| !foreign)
     }
 
     /// The user name, else the principal id, whose credentials the finding concerns.

@@ -16,10 +16,9 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let path = process.executable_path()?;
     let file = path.as_str().trim_end_matches(" (deleted)").rsplit(['/', ':']).next().unwrap_or_default();
     let borrowed = |name: &str| KERNEL.iter().any(|kernel| name.trim_start_matches('[').starts_with(kernel));
-    let name = process.name().filter(|name| borrowed(name.as_str()));
-    if name.is_none() && !borrowed(file) {
-        return None;
-    }
+    // A process may call itself something else than its file.
+    let name =
+        if borrowed(file) { None } else { Some(process.name().filter(|name| borrowed(name.as_str()))?) };
     answer(
         Attack(Moderate),
         say(Text::new(

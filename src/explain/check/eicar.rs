@@ -11,10 +11,11 @@ pub static CHECK: Check = Check {
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let service = case.service();
     let volumes = service.ebs_volume_scan_details().scan_detections().threat_detected_by_name();
-    let on_volumes = volumes.threat_names().filter_map(|threat| threat.name());
-    let in_objects = service.malware_scan_details().threats().filter_map(|threat| threat.name());
-    let names: Vec<_> = on_volumes.chain(in_objects).collect();
-    let all = names.iter().all(|name| name.as_str().to_ascii_uppercase().contains("EICAR"));
+    let on_volumes = volumes.threat_names().map(|threat| threat.name());
+    let in_objects = service.malware_scan_details().threats().map(|threat| threat.name());
+    // A threat without a name is not known to be the test file.
+    let names = on_volumes.chain(in_objects).collect::<Option<Vec<_>>>()?;
+    let all = names.iter().all(|name| name.as_str().to_ascii_uppercase().starts_with("EICAR"));
     // A list that was cut may hide another threat.
     if names.is_empty() || !all || volumes.shortened().is_some_and(|cut| cut.value) {
         return None;

@@ -9,7 +9,7 @@ pub static CHECK: Check = Check {
 };
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
-    let principal = case.principal()?;
+    let principal = case.iam_name()?;
     let role = case.context()?.emergency(principal.as_str())?;
     answer(
         Neither,

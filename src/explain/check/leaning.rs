@@ -1,6 +1,9 @@
 //! Which way a check points, how strongly, and what would turn it.
 
-use crate::{explain::Span, i18n::Text};
+use crate::{
+    explain::Span,
+    i18n::{Lang, Text},
+};
 use serde::{Deserialize, Serialize};
 
 /// Which way a check points.
@@ -60,6 +63,15 @@ impl Leaning {
             Leaning::Attack(_) => Text::new("Points to an attack", "攻撃の可能性を示唆"),
             Leaning::Neither => Text::new("Neither clears nor convicts", "どちらとも言えない"),
             Leaning::Open => Text::new("Cannot be judged from here", "ここからは判断できない"),
+        }
+    }
+
+    /// Direction and strength in words: `Points to an attack (weak)`.
+    pub fn words(self, lang: Lang) -> String {
+        let label = self.label().get(lang);
+        match self.strength() {
+            Some(strength) => format!("{label} ({})", strength.label().get(lang)),
+            None => label.to_owned(),
         }
     }
 

@@ -10,14 +10,17 @@ pub static CHECK: Check = Check {
 };
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
-    let principal = case.principal()?;
+    let principal = case.iam_name()?;
     let role = case.context()?.pipeline(principal.as_str())?;
     let turn = Text::new(
         "No run of the pipeline at that time, or calls that it never makes.",
         "その時刻にパイプラインの実行がない場合や、通常行わないコールが含まれる場合。",
     );
     let said = |text| say(text).with("principal", &principal).with("name", Value::Raw(role.name.clone()));
-    let remote = case.addresses().into_iter().next();
+    // Any address outside counts, wherever the others are.
+    let stranger = |ip: &crate::model::lens::Text<'_>| !holds(&role.cidrs, ip.as_str());
+    let addresses = case.addresses();
+    let remote = addresses.iter().find(|ip| stranger(ip)).or(addresses.first());
     match remote {
         Some(ip) if !role.cidrs.is_empty() && holds(&role.cidrs, ip.as_str()) => answer(
             Harmless(Moderate),

@@ -10,7 +10,7 @@ use crate::{
     model::{Finding, FindingType},
 };
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 const CONTEXT: &[u8] = include_bytes!("../../../docs/context.example.json");
 
@@ -25,8 +25,9 @@ struct Fixture {
     leaning: Leaning,
 }
 
-fn samples() -> Vec<Value> {
-    serde_json::from_slice(SAMPLES).unwrap()
+fn samples() -> &'static [Value] {
+    static ALL: LazyLock<Vec<Value>> = LazyLock::new(|| serde_json::from_slice(SAMPLES).unwrap());
+    &ALL
 }
 
 fn put(value: &mut Value, path: &[&str], new: &Value) {
@@ -47,8 +48,8 @@ fn put(value: &mut Value, path: &[&str], new: &Value) {
 }
 
 fn changed(of: &str, with: &Value) -> Value {
-    let mut finding =
-        samples().into_iter().find(|s| s["type"] == of).unwrap_or_else(|| panic!("no sample of {of}"));
+    let sample = samples().iter().find(|s| s["type"] == of);
+    let mut finding = sample.unwrap_or_else(|| panic!("no sample of {of}")).clone();
     for (pointer, new) in with.as_object().unwrap() {
         let path: Vec<&str> = pointer.split('/').collect();
         if let ["info", rest @ ..] = path.as_slice() {
@@ -241,7 +242,13 @@ fn fixtures() -> Vec<Fixture> {
             json!({"service/action/kubernetesApiCallAction/statusCode": 403}),
             Attack(Weak),
         ),
-        at("anonymous", "Discovery:S3/MaliciousIPCaller", json!({}), Attack(Moderate)),
+        at("anonymous", "Discovery:S3/MaliciousIPCaller", json!({}), Attack(Weak)),
+        at(
+            "anonymous",
+            "Discovery:S3/MaliciousIPCaller",
+            json!({"service/action/awsApiCallAction/errorCode": null}),
+            Attack(Moderate),
+        ),
         at(
             "foreign-principal",
             SEQUENCE,
@@ -409,7 +416,7 @@ fn fixtures() -> Vec<Fixture> {
         at(
             "allowed-scanner",
             PROBE,
-            json!({"service/action/portProbeAction/portProbeDetails/0/remoteIpDetails/ipAddressV4": "198.51.100.40"}),
+            json!({"service/action/portProbeAction/portProbeDetails": [{"remoteIpDetails": {"ipAddressV4": "198.51.100.40"}}]}),
             Harmless(Moderate),
         ),
         at("own-account", INSIDE, json!({}), Harmless(Moderate)),
@@ -475,6 +482,7 @@ fn ids_are_unique_and_there_are_enough() {
 #[test]
 fn each_check_fires_on_one_fixture_and_is_silent_on_another() {
     let mut wrong = Vec::new();
+    let context = Context::read(CONTEXT).unwrap();
     let fixtures = fixtures();
     for fixture in &fixtures {
         let all = fired(fixture);
@@ -496,10 +504,11 @@ fn each_check_fires_on_one_fixture_and_is_silent_on_another() {
         if silent.contains(check.id) {
             wrong.push(format!("{}: fires on a finding that holds nothing", check.id));
         }
-        // Silence on a real neighbour, too: some sample, without its mark and with its own network.
-        let quiet = |sample: &Value| !alone(sample).iter().any(|(id, _)| *id == check.id);
-        let context = ["sample", "confidence", "recency"];
-        if !context.contains(&check.id) && !samples().iter().step_by(3).any(quiet) {
+        // Silence on real neighbours, too, with a context file that knows none of them; but all samples bear the mark.
+        let around = Surroundings { context: Some(&context), ..Surroundings::default() };
+        let quiet = |sample: &Value| !answers(sample, around).iter().any(|(id, _)| *id == check.id);
+        let on_all = ["sample", "confidence", "recency"].contains(&check.id);
+        if !on_all && !samples().iter().step_by(3).any(quiet) {
             wrong.push(format!("{}: fires on every sample", check.id));
         }
     }
@@ -768,4 +777,118 @@ fn without_a_context_file_nothing_is_said_of_one() {
         let from_file = |answer: &Answer| answer.statement.basis == crate::explain::Basis::Context;
         assert!(all.iter().all(|(_, answer)| !from_file(answer)));
     }
+}
+
+/// The ids of what points to harmless with the context file loaded.
+fn cleared_by_context(of: &str, with: Value) -> BTreeSet<&'static str> {
+    let context = Context::read(CONTEXT).unwrap();
+    let around = Surroundings { context: Some(&context), ..Surroundings::default() };
+    let all = answers(&changed(of, &with), around).into_iter();
+    all.filter(|(_, answer)| matches!(answer.leaning, Harmless(_))).map(|(id, _)| id).collect()
+}
+
+#[test]
+fn one_address_of_their_own_among_others_clears_nothing() {
+    let ips = |first: &str, second: &str| {
+        let probe =
+            |ip: &str| json!({"remoteIpDetails": {"ipAddressV4": ip}, "localPortDetails": {"port": 22}});
+        json!({"info/sample": false, "service/action/portProbeAction/portProbeDetails": [probe(first), probe(second)]})
+    };
+    assert!(cleared_by_context(PROBE, ips("203.0.113.9", "203.0.113.10")).contains("own-network"));
+    assert!(cleared_by_context(PROBE, ips("203.0.113.9", "192.0.2.1")).is_empty());
+    assert!(cleared_by_context(PROBE, ips("192.0.2.1", "198.51.100.40")).is_empty());
+    // Of a Kubernetes request all addresses but the last are what the client wrote into X-Forwarded-For.
+    let call = "service/action/kubernetesApiCallAction";
+    let with = json!({
+        "info/sample": false,
+        (format!("{call}/remoteIpDetails/ipAddressV4")): "203.0.113.9",
+        (format!("{call}/sourceIPs")): ["203.0.113.9", "192.0.2.1"],
+    });
+    assert!(cleared_by_context("Discovery:Kubernetes/TorIPCaller", with).is_empty());
+}
+
+#[test]
+fn a_session_named_like_a_pipeline_clears_nothing() {
+    let kubernetes = json!({
+        "info/sample": false,
+        "resource/accessKeyDetails": null,
+        "resource/kubernetesDetails/kubernetesUserDetails/username": "ci-deploy",
+    });
+    assert!(cleared_by_context("Discovery:Kubernetes/TorIPCaller", kubernetes).is_empty());
+    let of_another_account = json!({
+        "info/sample": false,
+        "resource/accessKeyDetails/userType": "AWSAccount",
+        "resource/accessKeyDetails/userName": "ci-deploy",
+    });
+    assert!(cleared_by_context(TOR, of_another_account).is_empty());
+}
+
+/// The finding without the value at a pointer; the second hop leads into the JSON that the string at the first holds.
+fn without(finding: &Value, hops: &[String]) -> Value {
+    fn remove(value: &mut Value, pointer: &str) {
+        let (parent, last) = pointer.rsplit_once('/').unwrap();
+        match value.pointer_mut(parent).unwrap() {
+            Value::Object(map) => {
+                map.shift_remove(&last.replace("~1", "/").replace("~0", "~")).unwrap();
+            }
+            Value::Array(items) => {
+                items.remove(last.parse().unwrap());
+            }
+            _ => panic!("{pointer}"),
+        }
+    }
+    let mut out = finding.clone();
+    match hops {
+        [pointer] => remove(&mut out, pointer),
+        [string, pointer] => {
+            let held = out.pointer_mut(string).unwrap();
+            let mut inner: Value = serde_json::from_str(held.as_str().unwrap()).unwrap();
+            remove(&mut inner, pointer);
+            *held = inner.to_string().into();
+        }
+        _ => panic!("{hops:?}"),
+    }
+    out
+}
+
+#[test]
+fn an_answer_does_not_outlive_what_it_rests_on() {
+    let context = Context::read(CONTEXT).unwrap();
+    let pack = Pack::embedded(Lang::En).unwrap();
+    let reader = Reader { lang: Lang::En, offset: None, pack: &pack };
+    let said = |answer: &Answer| reader.render(&answer.statement, None).text();
+    let fixtures = fixtures();
+    let changed = fixtures.iter().map(|f| (changed(f.of, &f.with), f.peers.as_slice()));
+    let plain = samples().iter().step_by(4).map(|sample| (sample.clone(), &[][..]));
+    let mut wrong = Vec::new();
+    for (finding, peers) in changed.chain(plain) {
+        let around = Surroundings { context: Some(&context), peers, at: None };
+        let opened = Finding::open(Dialect::Native, &finding.to_string());
+        for (id, answer) in answers(&finding, around) {
+            for row in answer.statement.rows() {
+                let hops = opened.document().pointer(row).hops;
+                if hops.last().is_none_or(String::is_empty) {
+                    continue;
+                }
+                let rest = without(&finding, &hops);
+                // The same value in a second place keeps the answer true.
+                let value = opened.document().string(row).unwrap_or_default();
+                if value.len() > 3 && rest.to_string().contains(value.as_ref()) {
+                    continue;
+                }
+                let left = answers(&rest, around);
+                let same = |left: &Answer| left.leaning == answer.leaning && said(left) == said(&answer);
+                if left.iter().any(|(other, left)| *other == id && same(left)) {
+                    wrong.push(format!(
+                        "{id}: {hops:?} was removed from {}, and still: {}",
+                        finding["type"],
+                        said(&answer)
+                    ));
+                }
+            }
+        }
+    }
+    wrong.sort();
+    wrong.dedup_by_key(|line| line.split(':').next().map(str::to_owned));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
