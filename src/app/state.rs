@@ -78,6 +78,17 @@ pub struct Picked {
     pub row: Option<RowId>,
 }
 
+/// The reader's context file, as far as the page knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ContextFile {
+    #[default]
+    None,
+    /// Its name.
+    Taken(Rc<str>),
+    /// Its name, and its faults, one a line.
+    Refused(Rc<str>, Rc<str>),
+}
+
 /// The whole state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
@@ -95,6 +106,7 @@ pub struct State {
     pub rows: Rc<Rows>,
     pub finding: Option<Rc<FindingView>>,
     pub picked: Picked,
+    pub context: ContextFile,
     pub learn: Option<Rc<LearnView>>,
     /// The types that there are samples of, once they are there.
     pub samples: Rc<BTreeSet<String>>,
@@ -123,6 +135,8 @@ pub enum Action {
     Rows(Rc<Rows>),
     Finding(Option<Rc<FindingView>>),
     Pick(Picked),
+    /// The context file was taken, refused or forgotten; what is explained changes with it.
+    Context(ContextFile),
     Learn(Rc<LearnView>),
     Samples(BTreeSet<String>),
 }
@@ -142,6 +156,7 @@ impl State {
             rows: Rc::default(),
             finding: None,
             picked: Picked::default(),
+            context: ContextFile::default(),
             learn: None,
             samples: Rc::default(),
             generation: 0,
@@ -202,6 +217,11 @@ impl Reducible for State {
             Action::Rows(rows) => state.rows = rows,
             Action::Finding(finding) => state.finding = finding,
             Action::Pick(picked) => state.picked = picked,
+            Action::Context(context) => {
+                state.context = context;
+                state.picked = Picked::default();
+                state.generation += 1;
+            }
             Action::Learn(learn) => state.learn = Some(learn),
             Action::Samples(samples) => state.samples = Rc::new(samples),
         }

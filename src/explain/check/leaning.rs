@@ -113,8 +113,15 @@ impl Leaning {
     }
 
     /// The place in the section: the most telling first.
-    pub(super) fn rank(self) -> impl Ord {
-        (std::cmp::Reverse(self.strength()), self == Leaning::Open)
+    pub(super) const fn rank(self) -> u8 {
+        match self {
+            Leaning::Harmless(Strength::Strong) => 0,
+            Leaning::Attack(Strength::Strong) => 1,
+            Leaning::Harmless(Strength::Moderate) | Leaning::Attack(Strength::Moderate) => 2,
+            Leaning::Harmless(Strength::Weak) | Leaning::Attack(Strength::Weak) => 3,
+            Leaning::Open => 4,
+            Leaning::Neither => 5,
+        }
     }
 }
 

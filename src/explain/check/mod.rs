@@ -110,7 +110,6 @@ pub struct Answer {
 /// Every check. Among those that point equally strongly this is the order on the page.
 pub static CHECKS: &[&Check] = &[
     &sample::CHECK,
-    &confidence::CHECK,
     &sequence_member::CHECK,
     &credentials_left::CHECK,
     &tor::CHECK,
@@ -173,6 +172,7 @@ pub static CHECKS: &[&Check] = &[
     &recency::CHECK,
     &unreadable_hash::CHECK,
     &archived::CHECK,
+    &confidence::CHECK,
     &remote_login::CHECK,
 ];
 

@@ -11,18 +11,22 @@ pub static CHECK: Check =
 const SLOWEST: u64 = 6 * 60 * 60;
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
+    if case.is_sample() {
+        return None;
+    }
     let last = case.service().event_last_seen()?;
-    let at = case.at()?;
+    // The finding's own update is no later witness.
+    let at = case.at().filter(|at| time(case.finding().updated_at()).is_none_or(|own| own < *at))?;
     let age = at.since(time(Some(last.clone()))?)?;
     let text = if age <= SLOWEST {
         Text::new(
             "It was last seen {age} before {at}, the time at which this page judges age: less than GuardDuty may wait with an update. It may well be going on.",
-            "最後の観測は、基準時刻 {at} の {age} 前です。GuardDuty の更新間隔より短く、続いている可能性があります。",
+            "最後の観測は、基準時刻 {at} の {age}前です。GuardDuty の更新間隔より短く、続いている可能性があります。",
         )
     } else {
         Text::new(
             "It was last seen {age} before {at}, the time at which this page judges age. Silence is no end: whoever has a way in can come back.",
-            "最後の観測は、基準時刻 {at} の {age} 前です。更新がないことは終了を意味しません。侵入経路が残っていれば再発します。",
+            "最後の観測は、基準時刻 {at} の {age}前です。更新がないことは終了を意味しません。侵入経路が残っていれば再発します。",
         )
     };
     answer(

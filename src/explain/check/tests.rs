@@ -194,7 +194,7 @@ fn fixtures() -> Vec<Fixture> {
             Attack(Moderate),
         ),
         at("private-remote", TOR, json!({IP: "10.1.2.3"}), Neither),
-        at("documentation-remote", TOR, json!({}), Neither),
+        at("documentation-remote", TOR, json!({"info/sample": false}), Neither),
         at(
             "amazon-network",
             TOR,
@@ -333,7 +333,13 @@ fn fixtures() -> Vec<Fixture> {
         at("blinding-calls", "DefenseEvasion:IAMUser/AnomalousBehavior", json!({}), Attack(Moderate)),
         at("repetition", TOR, json!({"service/count": 1}), Neither),
         at("repetition", TOR, json!({"service/count": 500}), Neither),
-        at("recency", TOR, json!({}), Neither),
+        beside(
+            "recency",
+            TOR,
+            json!({"info/sample": false}),
+            vec![Peer { updated: crate::model::Timestamp::parse("2026-12-01T00:00:00Z"), ..Peer::default() }],
+            Neither,
+        ),
         at("public-bucket", "Policy:S3/BucketAnonymousAccessGranted", json!({}), Neither),
         at(
             "public-bucket",
@@ -507,7 +513,7 @@ fn each_check_fires_on_one_fixture_and_is_silent_on_another() {
         // Silence on real neighbours, too, with a context file that knows none of them; but all samples bear the mark.
         let around = Surroundings { context: Some(&context), ..Surroundings::default() };
         let quiet = |sample: &Value| !answers(sample, around).iter().any(|(id, _)| *id == check.id);
-        let on_all = ["sample", "confidence", "recency"].contains(&check.id);
+        let on_all = ["sample", "confidence"].contains(&check.id);
         if !on_all && !samples().iter().step_by(3).any(quiet) {
             wrong.push(format!("{}: fires on every sample", check.id));
         }
@@ -548,9 +554,9 @@ fn the_most_telling_comes_first() {
         subject: Subject { finding: opened.lens(), kind, entry: None },
         around: Surroundings::default(),
     };
-    let order: Vec<_> = statements(&case).iter().map(|s| s.weigh.unwrap().leaning.strength()).collect();
-    assert!(order.is_sorted_by(|a, b| a >= b), "{order:?}");
-    assert_eq!(order.first(), Some(&Some(Strong)));
+    let order: Vec<_> = statements(&case).iter().map(|s| s.weigh.unwrap().leaning.rank()).collect();
+    assert!(order.is_sorted(), "{order:?}");
+    assert_eq!((order.first(), order.last()), (Some(&Attack(Strong).rank()), Some(&Neither.rank())));
 }
 
 // A check must not clear an attacker.
@@ -716,17 +722,27 @@ fn affiliated_lowers_and_never_clears() {
 
 #[test]
 fn silence_is_no_end_and_age_is_judged_at_a_stated_time() {
-    let with = json!({"service/eventLastSeen": "2026-10-01T00:00:00Z", "updatedAt": "2026-10-01T00:10:00Z"});
+    let with = json!({"info/sample": false, "service/eventLastSeen": "2026-10-01T00:00:00Z", "updatedAt": "2026-10-01T00:10:00Z"});
     let finding = changed(TOR, &with);
-    assert!(words(&finding, "recency").contains("may well be going on"));
-    let newer = Peer { updated: crate::model::Timestamp::parse("2026-11-01T00:00:00Z"), ..Peer::default() };
-    let around = Surroundings { peers: &[newer], ..Surroundings::default() };
     let pack = Pack::embedded(Lang::En).unwrap();
     let reader = Reader { lang: Lang::En, offset: None, pack: &pack };
-    let (_, answer) = answers(&finding, around).into_iter().find(|(id, _)| *id == "recency").unwrap();
-    let said = reader.render(&answer.statement, None).text();
-    assert!(said.contains("2026-11-01 00:00:00 UTC") && said.contains("Silence is no end"), "{said}");
-    assert_eq!(answer.leaning, Neither);
+    let said = |updated: &str, at: Option<&str>| {
+        let time = crate::model::Timestamp::parse;
+        let peers = [Peer { updated: time(updated), ..Peer::default() }];
+        let around = Surroundings { peers: &peers, at: at.and_then(time), ..Surroundings::default() };
+        let (_, answer) = answers(&finding, around).into_iter().find(|(id, _)| *id == "recency")?;
+        assert_eq!(answer.leaning, Neither);
+        Some(reader.render(&answer.statement, None).text())
+    };
+    // By default the newest update among what is loaded; the finding's own says nothing new.
+    assert_eq!(said("2026-09-01T00:00:00Z", None), None);
+    let near = said("2026-10-01T02:00:00Z", None).unwrap();
+    assert!(
+        near.contains("2 hours before 2026-10-01 02:00:00 UTC") && near.contains("may well be going on"),
+        "{near}"
+    );
+    let far = said("2026-10-01T02:00:00Z", Some("2026-11-01T00:00:00Z")).unwrap();
+    assert!(far.contains("2026-11-01 00:00:00 UTC") && far.contains("Silence is no end"), "{far}");
 }
 
 #[test]

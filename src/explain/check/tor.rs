@@ -12,14 +12,14 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     );
     if let Some(ip) = case.indicators("TOR_IP").into_iter().next() {
         let said = say(Text::new(
-            "GuardDuty gives {ip} as a Tor exit: whoever called wanted not to be placed.",
+            "GuardDuty gives {ip} as a Tor exit, which hides where the caller sits.",
             "GuardDuty は {ip} を Tor の出口としています。呼び出した者は身元を隠しています。",
         ));
         return answer(Attack(Strong), said.with("ip", ip).inferred(), turn);
     }
     if let Some(row) = case.family("TorIPCaller") {
         let said = say(Text::new(
-            "The caller came through Tor: whoever it was wanted not to be placed. Few have a working reason for that.",
+            "The caller came through Tor, which hides where it sits. Few have a reason for that at work.",
             "呼び出しは Tor を経由しています。発信元を隠す意図があり、業務上の理由はまれです。",
         ));
         return answer(Attack(Strong), said.about([row]).inferred(), turn);

@@ -23,15 +23,12 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         let agent = agent.as_str().to_ascii_lowercase();
         DISTRIBUTIONS.iter().any(|name| agent.contains(name))
     });
-    let turn = Text::new(
-        "An announced penetration test. A familiar user agent would clear nothing: the caller writes it.",
-        "予告された侵入テストだった場合。なお、見慣れたユーザーエージェントでも、呼び出し元が自由に書けるため、正当である証明にはなりません。",
-    );
     if let Some(agent) = pentest {
         let said = say(Text::new(
             "The client named itself \"{agent}\": a distribution made for attacks and tests of them.",
             "クライアントは「{agent}」と名乗っています。攻撃やそのテストのために作られたディストリビューションです。",
         ));
+        let turn = Text::new("An announced penetration test.", "予告された侵入テストだった場合。");
         return answer(Attack(Moderate), said.with("agent", agent).observed(), turn);
     }
     let unusual = info.unusual_behavior();
@@ -50,6 +47,9 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         ))
         .with("agent", agent)
         .inferred(),
-        turn,
+        Text::new(
+            "A tool that the owner took up lately. A familiar name would clear nothing: the caller writes it.",
+            "持ち主が最近使い始めたツールだった場合。なお、見慣れた名前でも、呼び出し元が自由に書けるため、正当である証明にはなりません。",
+        ),
     )
 }
