@@ -103,7 +103,7 @@ fn read(doc: &Document, row: RowId, key: &str, out: &mut Vec<Call>) {
 
 /// `service:[Api:result , Api:result] , service:[…]`, or the inside of it.
 fn written(text: &str, row: RowId, out: &mut Vec<Call>) {
-    let inner = text.replace('[', ",").replace(']', ",");
+    let inner = text.replace(['[', ']'], ",");
     for part in inner.split(',') {
         let Some((api, result)) = part.trim().rsplit_once(':') else { continue };
         let (api, result) = (api.trim().rsplit(':').next().unwrap_or_default().trim(), result.trim());

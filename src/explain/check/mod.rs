@@ -1,7 +1,7 @@
 //! Could it be harmless? Questions that an analyst asks of a finding, each answered on the finding itself, on the others
 //! loaded with it, and on the reader's context file.
 //!
-//! A check must not clear an attacker. The rules, each held by a test in [`tests`]:
+//! A check must not clear an attacker. The rules, each held by a test in `tests.rs`:
 //! - Only a sample mark and `confidence` 0 point strongly to harmless: GuardDuty writes both.
 //! - What the caller controls (user agent, session name, process, host, path, domain) may raise, never lower.
 //! - Amazon's own network is never harmless evidence: everyone can rent an address there.
@@ -212,4 +212,5 @@ mod prelude {
 }
 
 #[cfg(test)]
+#[cfg(feature = "packs")]
 mod tests;
