@@ -1,6 +1,7 @@
 //! A machine that the internet can reach, as the target.
 
 use super::prelude::*;
+use crate::model::{AddressKind, address_kind};
 
 pub static CHECK: Check = Check {
     id: "exposed-instance",
@@ -14,6 +15,9 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let inbound = direction.filter(|d| d.as_str().eq_ignore_ascii_case("INBOUND")).map(|d| d.row);
     let probed = action.port_probe_action().node().row();
     let met = inbound.or(probed)?;
+    let public =
+        |ip: &str| matches!(address_kind(ip), Some(AddressKind::Public | AddressKind::Documentation));
+    let from = case.addresses().into_iter().find(|ip| public(ip.as_str()))?;
     let ip = case.resource().instance_details().network_interfaces().find_map(|i| i.public_ip())?;
     answer(
         Attack(Weak),
@@ -22,7 +26,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
             "マシンにはパブリックアドレス {ip} があり、外部からの通信がセキュリティグループで許可されています。パブリックアドレスへの試行は常にあるため、試行自体の意味は小さく、開いていることのほうが重要です。",
         ))
         .with("ip", ip)
-        .about([met])
+        .about([met, from.row])
         .observed(),
         Text::new(
             "The port being meant for the internet and its service needing a strong login.",

@@ -21,7 +21,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         Neither,
         say(Text::new(
             "Among its ancestors is {session}: it began in a login session. A colleague at work looks like that, and so does a stolen login.",
-            "親プロセスに {session} があり、ログインセッションから始まっています。同僚の作業も、盗まれたログインも、同じように見えます。",
+            "起動元をたどると {session} があり、ログインセッションから始まっています。同僚の作業も、盗まれたログインも、同じように見えます。",
         ))
         .with("session", session)
         .observed(),

@@ -1,7 +1,7 @@
 //! The same remote address against other things.
 
 use super::prelude::*;
-use crate::model::{AddressKind, address_kind};
+use crate::model::{AddressKind, address_kind, lens};
 use std::collections::BTreeSet;
 
 pub static CHECK: Check = Check {
@@ -15,7 +15,10 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     // Private addresses mean different machines in different networks.
     let public =
         |ip: &str| !matches!(address_kind(ip), None | Some(AddressKind::Private | AddressKind::Shared));
-    let (ip, count) = case.addresses().into_iter().filter(|ip| public(ip.as_str())).find_map(|ip| {
+    // What many of the reader's own share says nothing about who it was.
+    let own_way_out = |ip: &str| case.context().is_some_and(|c| c.network(ip).or(c.scanner(ip)).is_some());
+    let telling = |ip: &lens::Text<'_>| public(ip.as_str()) && !own_way_out(ip.as_str());
+    let (ip, count) = case.addresses().into_iter().filter(telling).find_map(|ip| {
         let met = case.peers().filter(|peer| peer.addresses.iter().any(|other| other == ip.as_str()));
         let things: BTreeSet<_> =
             met.filter(|peer| peer.resource != own).map(|peer| (&peer.account, &peer.resource)).collect();

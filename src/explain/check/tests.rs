@@ -908,3 +908,32 @@ fn an_answer_does_not_outlive_what_it_rests_on() {
     wrong.dedup_by_key(|line| line.split(':').next().map(str::to_owned));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn what_many_share_is_no_tie() {
+    let probe = |ip: &str| json!({"info/sample": false, "service/action/portProbeAction/portProbeDetails": [{"remoteIpDetails": {"ipAddressV4": ip}}]});
+    let context = Context::read(CONTEXT).unwrap();
+    let tied = |ip: &str, context: Option<&Context>| {
+        let peers = [peer(TOR, json!({IP: ip}))];
+        let all = answers(&changed(PROBE, &probe(ip)), Surroundings { context, peers: &peers, at: None });
+        all.iter().any(|(id, _)| *id == "same-address")
+    };
+    assert!(tied("203.0.113.9", None) && !tied("203.0.113.9", Some(&context)));
+    assert!(!tied("10.0.0.9", None));
+    let anonymous = "Impact:Kubernetes/SuccessfulAnonymousAccess";
+    let peers =
+        [peer("Discovery:Kubernetes/SuccessfulAnonymousAccess", json!({"accountId": "111122223333"}))];
+    let around = Surroundings { peers: &peers, ..Surroundings::default() };
+    let all =
+        answers(&changed(anonymous, &json!({"info/sample": false, "accountId": "111122223333"})), around);
+    assert!(all.iter().all(|(id, _)| *id != "same-credentials"));
+}
+
+#[test]
+fn a_machine_met_from_inside_is_not_called_exposed() {
+    let with = json!({
+        "resource/instanceDetails/networkInterfaces/0/publicIp": "203.0.113.5",
+        "service/action/portProbeAction/portProbeDetails": [{"remoteIpDetails": {"ipAddressV4": "10.0.0.9"}}],
+    });
+    assert_eq!(leaning(&changed(PROBE, &with), "exposed-instance"), None);
+}

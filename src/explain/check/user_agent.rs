@@ -25,8 +25,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     });
     if let Some(agent) = pentest {
         let said = say(Text::new(
-            "The client named itself \"{agent}\": a distribution made for attacks and tests of them.",
-            "クライアントは「{agent}」と名乗っています。攻撃やそのテストのために作られたディストリビューションです。",
+            "The client named itself \"{agent}\": the name of a distribution made for penetration tests is in it.",
+            "クライアントは「{agent}」と名乗っています。侵入テスト用のディストリビューションの名前が含まれています。",
         ));
         let turn = Text::new("An announced penetration test.", "予告された侵入テストだった場合。");
         return answer(Attack(Moderate), said.with("agent", agent).observed(), turn);
