@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which way a check points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "points", content = "strength")]
+#[serde(rename_all = "kebab-case")]
 pub enum Leaning {
     /// It speaks for a harmless cause.
     Harmless(Strength),
