@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use finding_lens::{
-    explain::{Basis, Heading, Reader, explain},
+    explain::{Basis, Heading, Reader, Surroundings, explain},
     i18n::Lang,
     ingest::{Dialect, Event, SourceId, read},
     knowledge::{Pack, Status},
@@ -418,7 +418,7 @@ fn every_sample_is_explained_in_every_section_with_evidence() {
         let reader = Reader { lang: pack.lang, offset: None, pack: &pack };
         for (name, finding) in samples() {
             let entry = pack.types.get(&name);
-            for section in explain(&finding, &pack) {
+            for section in explain(&finding, &pack, &Surroundings::default()) {
                 let may_be_empty = section.heading == Heading::Unknown
                     && entry.is_some_and(|e| e.status == Status::CustomRule);
                 assert!(

@@ -8,7 +8,7 @@ use super::{
     store::Entry,
 };
 use crate::{
-    explain::{Reader, explain},
+    explain::{Reader, Surroundings, explain},
     i18n::{Lang, Text},
     ingest::{Dialect, Record},
     json::{Kind, RowId},
@@ -29,13 +29,14 @@ pub fn finding(
     entry: &Entry,
     total: u32,
     reader: &Reader<'_>,
+    around: &Surroundings<'_>,
     other: Option<i32>,
 ) -> FindingView {
     let Some(record) = entry.latest() else { return empty(number) };
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
     let known = opened.type_string().and_then(|name| reader.pack.types.get(name));
-    let sections = explain(&opened, reader.pack)
+    let sections = explain(&opened, reader.pack, around)
         .iter()
         .map(|section| SectionView {
             slug: section.heading.slug().into(),

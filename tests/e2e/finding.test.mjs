@@ -141,6 +141,26 @@ scene("all samples are listed, filtered and opened by keyboard", {}, async ({ pa
   await explained(page);
 });
 
+scene("a context file is cited, told apart from a faulty one, and forgotten", {}, async ({ page, since }) => {
+  const finding = JSON.parse(sample("IAMUser/UnauthorizedAccess-TorIPCaller"));
+  finding.service.action.awsApiCallAction.remoteIpDetails.ipAddressV4 = "203.0.113.9";
+  await paste(page, JSON.stringify(finding));
+  await explained(page);
+  assert.ok(await page.locator(".weigh.attack.strong", { hasText: "Points to an attack (strong)" }).first().isVisible());
+  const choose = (name, text) =>
+    page.locator(".context-file input").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  await choose("faulty.json", '{"version": 1, "netwoks": []}');
+  await page.getByText('the key "netwoks" is unknown').waitFor();
+  await accessible(page);
+  await choose("mine.json", readFileSync(join(root, "docs/context.example.json")));
+  await page.locator(".statement", { hasText: "is your own: Tokyo office egress" }).waitFor();
+  await page.locator(".context-file", { hasText: "mine.json" }).waitFor();
+  await accessible(page);
+  await page.locator(".context-file button").click();
+  await page.locator(".statement", { hasText: "is your own: Tokyo office egress" }).waitFor({ state: "detached" });
+  assert.deepEqual(since(), []);
+});
+
 scene("prints without its tools", {}, async ({ page }) => {
   await paste(page, SSH);
   await explained(page);
