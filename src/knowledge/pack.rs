@@ -150,13 +150,15 @@ impl Pack {
         serde_json::from_slice(bytes).map_err(PackError)
     }
 
-    /// Adds what another pack of the same language holds.
+    /// Adds what another pack of the same language holds; adding the same one again changes nothing.
     pub fn join(&mut self, other: Pack) {
         self.types.extend(other.types);
         self.fields.extend(other.fields);
         self.values.extend(other.values);
         self.attack.extend(other.attack);
-        self.glossary.extend(other.glossary);
+        if !other.glossary.is_empty() {
+            self.glossary = other.glossary;
+        }
         if !other.walk.steps.is_empty() {
             self.walk = other.walk;
         }

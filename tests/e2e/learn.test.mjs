@@ -38,7 +38,7 @@ scene("types are narrowed by words and facets, and counts follow", {}, async ({ 
   await page.waitForFunction(() => document.querySelectorAll(".type-list > li").length < 30);
   const all = await listed.count();
   for (const name of await listed.locator("h2").allTextContents()) assert.match(name, /^CryptoCurrency:/);
-  await page.getByLabel("Resource", { exact: true }).selectOption("EC2");
+  await page.locator(".choice select").nth(1).selectOption("EC2");
   await page.waitForFunction((all) => document.querySelectorAll(".type-list > li").length < all, all);
   for (const name of await listed.locator("h2").allTextContents()) assert.match(name, /^CryptoCurrency:EC2/);
   await page.getByLabel("Words to look for").fill("no such words");
@@ -69,6 +69,7 @@ scene("the walk shows the rows of each step", {}, async ({ page }) => {
 
 scene("a picked row leads to its field, and the field's words stand in the address", {}, async ({ page }) => {
   await to(page, chapters.type);
+  await page.locator('[data-search="json"]').fill("resourceRole");
   await page.getByRole("treeitem").filter({ hasText: "resourceRole" }).click();
   await page.locator(".json-detail").getByText("ACTOR").first().waitFor();
   await page.getByRole("link", { name: "More in Learn" }).click();
