@@ -313,3 +313,24 @@ fn the_same_input_gives_the_same_text() {
         assert_eq!(open(&mut once, number, Lang::Ja).sections, open(&mut again, number, Lang::Ja).sections);
     }
 }
+
+#[test]
+fn an_event_of_another_account_is_told_apart_from_the_findings_account() {
+    let sample = include_str!("../knowledge/types/EC2/UnauthorizedAccess-SSHBruteForce.json");
+    let event = |account: &str| {
+        format!(
+            r#"{{"version":"0","id":"e","detail-type":"GuardDuty Finding","source":"aws.guardduty","account":"{account}","time":"2026-10-14T20:45:00Z","region":"ap-northeast-1","resources":[],"detail":{sample}}}"#
+        )
+    };
+    let happened = |account: &str| {
+        let mut session = session();
+        load(&mut session, 0, event(account).as_bytes());
+        let view = open(&mut session, 0, Lang::En);
+        view.sections[0].statements.iter().map(|said| said.text()).collect::<Vec<_>>().join("\n")
+    };
+    assert!(
+        happened("999988887777")
+            .contains("through account 999988887777, the finding is about account 111122223333")
+    );
+    assert!(!happened("111122223333").contains("through account"));
+}

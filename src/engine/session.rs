@@ -10,7 +10,7 @@ use crate::{
     context::Context,
     explain::{Reader, Surroundings},
     i18n::{Lang, Text},
-    ingest::{Event, Neighbour, Problem, Reader as Ingest, Severity, SourceId},
+    ingest::{Event, Neighbour, Problem, Reader as Ingest, Record, Severity, SourceId},
     knowledge::Pack,
 };
 
@@ -94,8 +94,12 @@ impl Session {
             Request::Open(number, reading) => match (self.pack(reading.lang), self.store.get(number)) {
                 (Some(pack), Some(entry)) => {
                     let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
-                    let around =
-                        Surroundings { context: self.context.as_ref(), peers: self.store.peers(), at: None };
+                    let around = Surroundings {
+                        context: self.context.as_ref(),
+                        peers: self.store.peers(),
+                        at: None,
+                        event_account: entry.latest().and_then(Record::event_account),
+                    };
                     let total = self.store.len();
                     Response::Finding(Box::new(view::finding(
                         number,

@@ -4,6 +4,7 @@
 //! scan. Each stands in a file of its own and in the registry [`topic::TOPICS`]; an explanation is what the topics that
 //! apply have to say, section by section, in the order of the registry.
 
+mod arrival;
 pub mod check;
 mod composed;
 mod harmless;
@@ -91,7 +92,11 @@ pub fn explain(finding: &Finding, pack: &Pack, around: &Surroundings<'_>) -> Vec
     };
     let section = |heading| {
         let mut statements = match heading {
-            Heading::Happened | Heading::Unknown => topic::statements(&subject, heading),
+            Heading::Happened => {
+                let arrival = arrival::statement(&subject, around);
+                topic::statements(&subject, heading).into_iter().chain(arrival).collect()
+            }
+            Heading::Unknown => topic::statements(&subject, heading),
             Heading::Why => why::statements(&subject),
             Heading::Harmless => harmless::statements(&Case { subject, around: *around }),
             Heading::Next => next::statements(&subject),

@@ -51,11 +51,12 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
         peers.push(Peer::of(&Finding::open(record.dialect, &record.text)));
         records.push(record);
     });
-    let around = Surroundings { context: context.as_ref(), peers: &peers, at: None };
     let mut found = false;
     for (record, _) in records.iter().zip(&peers).filter(|(_, peer)| id.is_none_or(|id| peer.id == id)) {
         found = true;
         let finding = Finding::open(record.dialect, &record.text);
+        let event_account = record.event_account();
+        let around = Surroundings { context: context.as_ref(), peers: &peers, at: None, event_account };
         let sections = sections(&finding, &reader, &around);
         match format {
             Format::Json => println!("{}", as_json(&finding, record, &reader, sections)),

@@ -18,6 +18,8 @@ pub struct Surroundings<'a> {
     pub peers: &'a [Peer],
     /// The time at which age is judged; without it, the newest update among the finding and its peers.
     pub at: Option<Timestamp>,
+    /// The account of the event that the finding came in.
+    pub event_account: Option<&'a str>,
 }
 
 /// What checks compare of a finding that is loaded beside the one explained.

@@ -474,7 +474,7 @@ impl Tap for Value {
 /// The answers to a fixture, the context file loaded.
 fn fired(fixture: &Fixture) -> Vec<(&'static str, Answer)> {
     let context = Context::read(CONTEXT).unwrap();
-    let around = Surroundings { context: Some(&context), peers: &fixture.peers, at: None };
+    let around = Surroundings { context: Some(&context), peers: &fixture.peers, ..Surroundings::default() };
     answers(&changed(fixture.of, &fixture.with), around)
 }
 
@@ -878,7 +878,7 @@ fn an_answer_does_not_outlive_what_it_rests_on() {
     let plain = samples().iter().step_by(4).map(|sample| (sample.clone(), &[][..]));
     let mut wrong = Vec::new();
     for (finding, peers) in changed.chain(plain) {
-        let around = Surroundings { context: Some(&context), peers, at: None };
+        let around = Surroundings { context: Some(&context), peers, ..Surroundings::default() };
         let opened = Finding::open(Dialect::Native, &finding.to_string());
         for (id, answer) in answers(&finding, around) {
             for row in answer.statement.rows() {
@@ -915,7 +915,10 @@ fn what_many_share_is_no_tie() {
     let context = Context::read(CONTEXT).unwrap();
     let tied = |ip: &str, context: Option<&Context>| {
         let peers = [peer(TOR, json!({IP: ip}))];
-        let all = answers(&changed(PROBE, &probe(ip)), Surroundings { context, peers: &peers, at: None });
+        let all = answers(
+            &changed(PROBE, &probe(ip)),
+            Surroundings { context, peers: &peers, ..Surroundings::default() },
+        );
         all.iter().any(|(id, _)| *id == "same-address")
     };
     assert!(tied("203.0.113.9", None) && !tied("203.0.113.9", Some(&context)));
