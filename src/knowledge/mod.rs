@@ -4,9 +4,11 @@
 //! pack a language (see `build/packs.rs`). The page loads the pack of the language in use; native builds embed both.
 
 mod pack;
+mod response;
 mod type_entry;
 
 pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Technique, Term};
+pub use response::{FileEntry, Log, Place, Response, StepEntry, TrailQuery};
 pub use type_entry::{Role, Stated, Status, TypeEntry};
 
 /// The day on which the catalogue was last checked against AWS's documentation.

@@ -1,6 +1,6 @@
 //! A knowledge pack: all texts of one language.
 
-use super::TypeEntry;
+use super::{Log, Response, TypeEntry};
 use crate::i18n::Lang;
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt};
@@ -28,6 +28,12 @@ pub struct Pack {
     /// The ATT&CK techniques that types name.
     #[serde(default)]
     pub attack: BTreeMap<String, Technique>,
+    /// Response families by their id.
+    #[serde(default)]
+    pub responses: BTreeMap<String, Response>,
+    /// Logs by their key.
+    #[serde(default)]
+    pub logs: BTreeMap<String, Log>,
 }
 
 /// What a field of the finding means.
@@ -131,6 +137,8 @@ impl Pack {
         self.fields.extend(other.fields);
         self.values.extend(other.values);
         self.attack.extend(other.attack);
+        self.responses.extend(other.responses);
+        self.logs.extend(other.logs);
         self.glossary.extend(other.glossary);
         self.parts.purposes.extend(other.parts.purposes);
         self.parts.resources.extend(other.parts.resources);

@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything that is done to the project, as commands.
 
 mod chromium;
+mod cli;
 mod dist;
 mod model;
 mod node;
@@ -64,6 +65,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[FILE] [--check]",
         about: "Compares model/guardduty.json with the official API model, says what changed, and updates it",
         run: model::command,
+    },
+    Command {
+        name: "cli",
+        arguments: "[FOLDER]",
+        about: "Brings model/cli.tsv, the options of the AWS CLI that the responses use, up to botocore",
+        run: cli::command,
     },
     Command {
         name: "packs",

@@ -1,0 +1,254 @@
+//! Which steps apply to a finding, filled and told.
+
+use super::{
+    Command, Labelled, Language, LeftOut, Plan, Step, quote,
+    template::{self, Part, Shell, Trail, Unfilled},
+    values::{Value, Values, placeholder},
+};
+use crate::{
+    explain::Subject,
+    i18n::{Lang, Text},
+    json::RowId,
+    knowledge::{Pack, Place, StepEntry},
+};
+
+/// How often a step is repeated for several values.
+const REPEATS: usize = 3;
+
+/// What to do next about a finding. Every family that one of its values calls for has a say, the type's own first.
+pub fn plan(subject: &Subject<'_>, pack: &Pack) -> Plan {
+    let values = Values::of(subject);
+    let teller = Teller { pack, lang: pack.lang, type_string: type_string(subject), values: &values };
+    let mut out = Plan::default();
+    let own = subject.entry.map(|entry| entry.family.as_str());
+    let mut families: Vec<&str> = own.into_iter().collect();
+    for family in values.families() {
+        if !families.contains(&family) {
+            families.push(family);
+        }
+    }
+    let responses = families.iter().filter_map(|family| pack.responses.get(*family));
+    for (at, response) in responses.enumerate() {
+        if at == 0 {
+            out.decides.clone_from(&response.decides);
+        }
+        for (entries, steps) in
+            [(&response.look_up, &mut out.look_ups), (&response.contain, &mut out.containment)]
+        {
+            for entry in entries {
+                let known = steps.iter().any(|step| step.id == entry.id);
+                if !known && teller.applies(entry) {
+                    teller.tell(entry, steps, &mut out.left_out);
+                }
+            }
+        }
+    }
+    for (placeholder, rows) in &values.refused {
+        out.left_out.push(LeftOut { text: teller.unfit(placeholder.label), rows: rows.clone() });
+    }
+    out.left_out.dedup_by(|a, b| a.text == b.text);
+    out.head = teller.head();
+    out.warning = WARNING.get(pack.lang).to_owned();
+    out
+}
+
+fn type_string(subject: &Subject<'_>) -> String {
+    subject.finding.type_().map(|t| t.value.into_owned()).unwrap_or_default()
+}
+
+const WARNING: Text = Text::new(
+    "Containment, commented out: read blast radius, undo and lost evidence, then uncomment what was decided.",
+    "以下は封じ込めの手順です。コメントアウトしてあります。影響範囲、元に戻す方法、失われる証拠を確認し、実施すると決めたものだけコメントを外します。",
+);
+
+struct Teller<'a> {
+    pack: &'a Pack,
+    lang: Lang,
+    type_string: String,
+    values: &'a Values,
+}
+
+impl Teller<'_> {
+    fn applies(&self, entry: &StepEntry) -> bool {
+        let of_type =
+            entry.only.is_empty() || entry.only.iter().any(|only| self.type_string.starts_with(only));
+        of_type && entry.needs.iter().all(|name| self.values.has(name))
+    }
+
+    /// The step, once or for each value; nothing where no command can be filled.
+    fn tell(&self, entry: &StepEntry, out: &mut Vec<Step>, left_out: &mut Vec<LeftOut>) {
+        let Some(name) = entry.each.as_deref().and_then(placeholder).map(|p| p.name) else {
+            return self.once(entry, self.values, out, left_out);
+        };
+        let all = self.values.get(name);
+        for value in all.iter().take(REPEATS) {
+            self.once(entry, &self.values.only(name, value), out, left_out);
+        }
+        if let Some(more) = all.len().checked_sub(REPEATS).filter(|more| *more > 0)
+            && let Some(step) = out.last_mut().filter(|step| step.id == entry.id)
+        {
+            const MORE: Text = Text::new(
+                "The finding has {n} more; the same step applies to them: {values}",
+                "検出結果にはほかに {n} 件あり、同じ手順が当てはまります: {values}",
+            );
+            let rest: Vec<&str> = all.iter().skip(REPEATS).map(|value| value.text.as_str()).collect();
+            let values = [("n", &*more.to_string()), ("values", &*rest.join(", "))];
+            step.notes.push(MORE.fill(self.lang, &values));
+        }
+    }
+
+    fn once(&self, entry: &StepEntry, values: &Values, out: &mut Vec<Step>, left_out: &mut Vec<LeftOut>) {
+        let mut commands = Vec::new();
+        let mut unfit = None;
+        let mut add = |language: Language, text: Result<String, Unfilled>, log: Option<&String>| match text {
+            Ok(text) if text.is_empty() => {}
+            Ok(text) => commands.push(Command { language, text, log: self.log(log) }),
+            Err(Unfilled::Missing) => {}
+            Err(Unfilled::Unfit(name)) => unfit = unfit.or(Some(name)),
+        };
+        for (language, shell) in [(Language::Bash, Shell::Bash), (Language::PowerShell, Shell::PowerShell)] {
+            add(language, lines(entry, shell, values), entry.log.as_ref());
+        }
+        if let Some(query) = &entry.cloudtrail {
+            let (files, lake) = ("trail".to_owned(), "lake".to_owned());
+            add(Language::Athena, template::trail(query, Trail::Athena, values), Some(&files));
+            add(Language::Lake, template::trail(query, Trail::Lake, values), Some(&lake));
+        }
+        if let Some(query) = &entry.athena {
+            add(Language::Athena, template::athena(query, values), entry.query_log.as_ref());
+        }
+        if let Some(query) = &entry.insights {
+            add(Language::Insights, template::insights(query, values), entry.query_log.as_ref());
+        }
+        if let Some(label) = unfit.and_then(placeholder).map(|p| p.label)
+            && commands.iter().all(|command| command.language != Language::Bash)
+        {
+            let text = self.unfit(label);
+            left_out.push(LeftOut { text, rows: Vec::new() });
+        }
+        if commands.is_empty() && !entry.is_by_hand() {
+            return;
+        }
+        out.push(Step {
+            id: entry.id.clone(),
+            title: fill(&entry.title, values),
+            why: fill(&entry.why, values),
+            facts: self.facts(entry, values),
+            rows: rows(entry, values),
+            commands,
+            notes: Vec::new(),
+        });
+    }
+
+    fn unfit(&self, label: Text) -> String {
+        const UNFIT: Text = Text::new(
+            "Not put into a command: the {what} in the finding does not have the form of one, or holds characters that a shell or query could misread. Steps that need it are left out; read the value in the JSON.",
+            "コマンドに入れなかった値: {what}。本来の形式と異なるか、シェルやクエリが誤って解釈しうる文字を含みます。この値が必要な手順は省きました。値は JSON で確認できます。",
+        );
+        UNFIT.fill(self.lang, &[("what", label.get(self.lang))])
+    }
+
+    fn facts(&self, entry: &StepEntry, values: &Values) -> Vec<Labelled> {
+        let mut out = Vec::new();
+        let mut push = |label: Text, text: Option<String>| {
+            out.extend(text.map(|text| Labelled { label: label.get(self.lang).to_owned(), text }));
+        };
+        let told = |text: &Option<String>| text.as_ref().map(|text| fill(text, values));
+        push(Text::new("Blast radius", "影響範囲"), told(&entry.radius));
+        push(Text::new("Undo", "元に戻す方法"), told(&entry.undo));
+        push(Text::new("Evidence lost", "失われる証拠"), told(&entry.destroys));
+        push(Text::new("Where", "実行場所"), Some(self.place(entry.place, values)));
+        let permission = (!entry.permission.is_empty()).then(|| entry.permission.join(", "));
+        push(Text::new("Permission", "必要な権限"), permission);
+        out
+    }
+
+    /// Where a step runs. The finding's account and Region, which need not be those of the event that brought it.
+    fn place(&self, place: Place, values: &Values) -> String {
+        let text = match place {
+            Place::Region => Text::new(
+                "account {account}, Region {region}: those of the finding",
+                "アカウント {account}、リージョン {region} (検出結果の値)",
+            ),
+            Place::Global => Text::new(
+                "account {account} of the finding, Region {global_region}, where global services record their events",
+                "検出結果のアカウント {account}、グローバルサービスのイベントが記録されるリージョン {global_region}",
+            ),
+            Place::Cluster => Text::new(
+                "cluster {cluster}, with kubectl pointed at it (account {account}, Region {region})",
+                "kubectl の接続先をクラスター {cluster} に設定して実行 (アカウント {account}、リージョン {region})",
+            ),
+            Place::Management => Text::new(
+                "the management account of the organization that {account} belongs to",
+                "アカウント {account} が属する組織の管理アカウント",
+            ),
+        };
+        fill(text.get(self.lang), values)
+    }
+
+    fn log(&self, key: Option<&String>) -> Vec<Labelled> {
+        let Some(log) = key.and_then(|key| self.pack.logs.get(key)) else { return Vec::new() };
+        [
+            (Text::new("Log", "ログ"), &log.name),
+            (Text::new("On by default", "既定で有効か"), &log.on),
+            (Text::new("Kept", "保持期間"), &log.kept),
+            (Text::new("An empty answer", "結果が空の場合"), &log.empty),
+        ]
+        .into_iter()
+        .map(|(label, text)| Labelled { label: label.get(self.lang).to_owned(), text: text.clone() })
+        .collect()
+    }
+
+    fn head(&self) -> Vec<String> {
+        const RUN: Text = Text::new(
+            "run in account {account}, Region {region}. Check first: aws sts get-caller-identity",
+            "アカウント {account}、リージョン {region} で実行します。先に aws sts get-caller-identity で確認します",
+        );
+        const NAMES: Text = Text::new(
+            "In SQL, put your own names for cloudtrail_logs, vpc_flow_logs, r53_rlogs and event_data_store_id, and add your partition columns to the conditions. In Logs Insights, choose the log group and the time range {from} to {to}.",
+            "SQL では cloudtrail_logs、vpc_flow_logs、r53_rlogs、event_data_store_id を自環境の名前に置き換え、パーティション列の条件を加えます。Logs Insights ではロググループと時間範囲 ({from} から {to}) を選びます。",
+        );
+        vec![
+            format!("{}: {}", self.type_string, fill(RUN.get(self.lang), self.values)),
+            fill(NAMES.get(self.lang), self.values),
+        ]
+    }
+}
+
+/// A text with its values, for reading. What is missing is shown as a dash.
+fn fill(text: &str, values: &Values) -> String {
+    let mut out = String::new();
+    for part in template::parts(text) {
+        match part {
+            Part::Words(words) => out.push_str(words),
+            Part::Request(name) | Part::Whole(name) => out.push_str(name),
+            Part::Value(name, _) => {
+                out.push_str(&values.get(name).first().map_or("—".to_owned(), |v| quote::comment(&v.text)));
+            }
+        }
+    }
+    out
+}
+
+/// The command lines of a shell, its file first.
+fn lines(entry: &StepEntry, shell: Shell, values: &Values) -> Result<String, Unfilled> {
+    let file = entry.file.iter().map(|file| template::file(file, shell, values));
+    let run = entry.run.iter().map(|line| template::command(line, entry.place, shell, values));
+    Ok(file.chain(run).collect::<Result<Vec<String>, _>>()?.join("\n"))
+}
+
+/// The rows of every value that the step uses.
+fn rows(entry: &StepEntry, values: &Values) -> Vec<RowId> {
+    let trail = entry.cloudtrail.as_ref().map(|query| query.filter.as_str());
+    let file = entry.file.as_ref().map(|file| file.text.as_str());
+    let texts = entry.run.iter().map(String::as_str).chain(trail).chain(file);
+    let texts = texts.chain(entry.athena.as_deref()).chain(entry.insights.as_deref());
+    let names = texts.flat_map(template::names).chain(entry.needs.iter().map(String::as_str));
+    let window = entry.cloudtrail.iter().flat_map(|_| ["from", "to"]);
+    let used =
+        names.chain(window).chain(["account", "region"]).flat_map(|name| values.get(name).iter().take(1));
+    let mut out: Vec<RowId> = used.flat_map(|value: &Value| value.rows.iter().copied()).collect();
+    out.sort();
+    out.dedup();
+    out
+}
