@@ -2,12 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use finding_lens::{
-    explain::Subject,
     i18n::Lang,
     ingest::Dialect,
     knowledge::{Pack, Response, SAMPLES, StepEntry},
     model::Finding,
-    respond::{Language, Plan, Step, plan, quote, template, values},
+    respond::{Language, Plan, Step, quote, template, values},
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -37,9 +36,7 @@ fn sample(name: &str) -> Value {
 }
 
 fn planned(finding: &Value, pack: &Pack) -> Plan {
-    let finding = Finding::open(Dialect::Native, &finding.to_string());
-    let entry = finding.type_string().and_then(|name| pack.types.get(name));
-    plan(&Subject { finding: finding.lens(), kind: None, entry }, pack)
+    Plan::of(&Finding::open(Dialect::Native, &finding.to_string()), pack)
 }
 
 fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
@@ -107,11 +104,8 @@ fn every_step_names_what_exists_and_says_what_it_must() {
             for log in step.log.iter().chain(&step.query_log) {
                 assert!(pack.logs.contains_key(log), "{family}/{id}: {log}");
             }
-            assert_eq!(
-                step.query_log.is_some(),
-                step.athena.is_some() || step.insights.as_ref().is_some_and(|_| step.id != "function-log"),
-                "{id}"
-            );
+            assert_eq!(step.query_log.is_some(), step.athena.is_some() || step.insights.is_some(), "{id}");
+            assert_eq!(step.log_group.is_some(), step.insights.is_some(), "{id}");
             assert_eq!(
                 contains,
                 step.radius.is_some() && step.undo.is_some() && step.destroys.is_some(),
@@ -133,6 +127,37 @@ fn every_step_names_what_exists_and_says_what_it_must() {
             }
         }
     }
+}
+
+#[test]
+fn every_placeholder_is_of_use() {
+    let pack = pack(Lang::En);
+    // Those of the words that say where a step runs, and of every query.
+    let mut used: BTreeSet<String> = [
+        "account",
+        "region",
+        "global_region",
+        "from",
+        "to",
+        "from_epoch",
+        "to_epoch",
+        "cluster",
+        "partition",
+    ]
+    .map(str::to_owned)
+    .into();
+    for step in pack.responses.values().flat_map(entries) {
+        let query =
+            step.cloudtrail.iter().flat_map(|q| [Some(&q.filter), q.select.as_ref()].into_iter().flatten());
+        let texts =
+            [&step.title].into_iter().chain(&step.run).chain(query).chain(&step.athena).chain(&step.insights);
+        let texts = texts.chain(&step.log_group).chain(step.file.as_ref().map(|file| &file.text));
+        used.extend(texts.flat_map(|text| template::names(text)).map(str::to_owned));
+        used.extend(step.needs.iter().chain(&step.each).cloned());
+    }
+    let unused: Vec<&str> =
+        values::PLACEHOLDERS.iter().map(|p| p.name).filter(|name| !used.contains(*name)).collect();
+    assert_eq!(unused, Vec::<&str>::new());
 }
 
 #[test]
@@ -482,7 +507,7 @@ fn power_shell(text: &str) -> Vec<Vec<String>> {
     let is_quote = |c: char| matches!(c, '\'' | '\u{2018}'..='\u{201B}');
     let text = text.replace(" `\n  ", " ");
     let mut calls = Vec::new();
-    for line in text.lines() {
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut words = Vec::new();
         let mut chars = line.chars().peekable();
         while let Some(c) = chars.next() {

@@ -5,6 +5,7 @@ use finding_lens::{
     engine::protocol::{Column, FindingNumber, FindingView, Intake, LearnView, Reading, Rows, Sort},
     i18n::{Clock, Lang},
     json::RowId,
+    respond::Language,
 };
 use std::{collections::BTreeSet, rc::Rc};
 use yew::Reducible;
@@ -95,6 +96,8 @@ pub struct State {
     pub rows: Rc<Rows>,
     pub finding: Option<Rc<FindingView>>,
     pub picked: Picked,
+    /// The language of commands.
+    pub language: Language,
     pub learn: Option<Rc<LearnView>>,
     /// The types that there are samples of, once they are there.
     pub samples: Rc<BTreeSet<String>>,
@@ -123,6 +126,7 @@ pub enum Action {
     Rows(Rc<Rows>),
     Finding(Option<Rc<FindingView>>),
     Pick(Picked),
+    Language(Language),
     Learn(Rc<LearnView>),
     Samples(BTreeSet<String>),
 }
@@ -142,6 +146,7 @@ impl State {
             rows: Rc::default(),
             finding: None,
             picked: Picked::default(),
+            language: Language::default(),
             learn: None,
             samples: Rc::default(),
             generation: 0,
@@ -191,6 +196,7 @@ impl Reducible for State {
             Action::Cleared => {
                 state = State::new(state.prefs, state.offset, Route::Start);
                 state.generation = self.generation + 1;
+                state.language = self.language;
                 state.learn = self.learn.clone();
                 state.samples = self.samples.clone();
             }
@@ -202,6 +208,7 @@ impl Reducible for State {
             Action::Rows(rows) => state.rows = rows,
             Action::Finding(finding) => state.finding = finding,
             Action::Pick(picked) => state.picked = picked,
+            Action::Language(language) => state.language = language,
             Action::Learn(learn) => state.learn = Some(learn),
             Action::Samples(samples) => state.samples = Rc::new(samples),
         }

@@ -33,6 +33,9 @@ pub struct StepEntry {
     /// Values that the finding must have although no command holds them.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// Steps of other families that this one stands for.
+    #[serde(default)]
+    pub replaces: Vec<String>,
     /// The value that the step is repeated for where the finding has several.
     pub each: Option<String>,
     /// Where it runs.
@@ -56,6 +59,8 @@ pub struct StepEntry {
     pub athena: Option<String>,
     /// A query for Logs Insights.
     pub insights: Option<String>,
+    /// The log group that it asks; a name in capitals where only its owner knows it.
+    pub log_group: Option<String>,
     /// Whom and what else it hits. Containment only, as are the next two.
     pub radius: Option<String>,
     /// How it is taken back.

@@ -10,9 +10,7 @@ mod script;
 pub mod template;
 pub mod values;
 
-pub use plan::plan;
-
-use crate::{i18n::Text, json::RowId};
+use crate::{explain::Subject, i18n::Text, json::RowId, knowledge::Pack, model::Finding};
 use serde::{Deserialize, Serialize};
 
 /// What to do next, in words of one language.
@@ -130,6 +128,27 @@ impl Language {
             Language::Bash | Language::PowerShell | Language::Insights => "#",
             Language::Athena | Language::Lake => "--",
         }
+    }
+}
+
+impl Plan {
+    /// What to do next about a finding. Its rows are those of the finding as it was loaded.
+    pub fn of(finding: &Finding, pack: &Pack) -> Plan {
+        let mut plan = plan::plan(&Subject::of(finding, pack), pack);
+        let steps = plan.look_ups.iter_mut().chain(&mut plan.containment).map(|step| &mut step.rows);
+        for rows in steps.chain(plan.left_out.iter_mut().map(|left| &mut left.rows)) {
+            *rows = rows.iter().filter_map(|row| finding.origin(*row)).collect();
+        }
+        plan
+    }
+
+    /// The languages that at least one step has.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        let steps = || self.look_ups.iter().chain(&self.containment);
+        let has = move |language: &Language| {
+            steps().flat_map(|step| &step.commands).any(|c| c.language == *language)
+        };
+        Language::ALL.into_iter().filter(has)
     }
 }
 

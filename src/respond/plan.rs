@@ -11,6 +11,7 @@ use crate::{
     json::RowId,
     knowledge::{Pack, Place, StepEntry},
 };
+use std::collections::BTreeSet;
 
 /// How often a step is repeated for several values.
 const REPEATS: usize = 3;
@@ -27,6 +28,7 @@ pub fn plan(subject: &Subject<'_>, pack: &Pack) -> Plan {
             families.push(family);
         }
     }
+    let mut done: BTreeSet<&String> = BTreeSet::new();
     let responses = families.iter().filter_map(|family| pack.responses.get(*family));
     for (at, response) in responses.enumerate() {
         if at == 0 {
@@ -36,9 +38,12 @@ pub fn plan(subject: &Subject<'_>, pack: &Pack) -> Plan {
             [(&response.look_up, &mut out.look_ups), (&response.contain, &mut out.containment)]
         {
             for entry in entries {
-                let known = steps.iter().any(|step| step.id == entry.id);
-                if !known && teller.applies(entry) {
+                if !done.contains(&entry.id) && teller.applies(entry) {
+                    let before = steps.len();
                     teller.tell(entry, steps, &mut out.left_out);
+                    if steps.len() > before {
+                        done.extend(entry.replaces.iter().chain([&entry.id]));
+                    }
                 }
             }
         }
@@ -108,6 +113,9 @@ impl Teller<'_> {
         };
         for (language, shell) in [(Language::Bash, Shell::Bash), (Language::PowerShell, Shell::PowerShell)] {
             add(language, lines(entry, shell, values), entry.log.as_ref());
+            if let (Some(query), Some(group)) = (&entry.insights, &entry.log_group) {
+                add(language, template::start_query(query, group, shell, values), entry.query_log.as_ref());
+            }
         }
         if let Some(query) = &entry.cloudtrail {
             let (files, lake) = ("trail".to_owned(), "lake".to_owned());

@@ -5,13 +5,16 @@
 //! reader told so. Identifiers (tables, log groups that are not AWS's own) are never made from a finding.
 
 /// A word of bash, and of any POSIX shell: plain where nothing in it is special, else in single quotes, inside which
-/// only `'` is special (POSIX, Shell Command Language, 2.2.2). Nothing for a text with NUL, which no argument can hold.
+/// only `'` is special (POSIX, Shell Command Language, 2.2.2); a word that holds it and nothing that double quotes leave
+/// special is easier to read in those. Nothing for a text with NUL, which no argument can hold.
 pub fn bash(text: &str) -> Option<String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_./:=@%+,-".contains(c);
     if text.contains('\0') {
         None
     } else if !text.is_empty() && text.chars().all(plain) {
         Some(text.to_owned())
+    } else if text.contains('\'') && !text.contains(['"', '$', '`', '\\', '!']) {
+        Some(format!("\"{text}\""))
     } else {
         Some(format!("'{}'", text.replace('\'', r"'\''")))
     }
@@ -51,16 +54,16 @@ pub fn sql(text: &str) -> Option<String> {
     (!text.contains('\0')).then(|| format!("'{}'", text.replace('\'', "''")))
 }
 
-/// A string literal of Logs Insights. The manual documents strings in double and in single quotes and no escape in them
-/// (CloudWatch Logs user guide, "CloudWatch Logs Insights language query syntax"), so a text takes the quote that it does
-/// not hold, and one with both, a backslash or a line break has no literal.
+/// A string literal of Logs Insights. Strings stand in single or in double quotes, and the manual documents no escape in
+/// them (CloudWatch Logs user guide, "CloudWatch Logs Insights language query syntax"), so a text takes the quote that it
+/// does not hold, and one with both, a backslash or a line break has no literal.
 pub fn insights(text: &str) -> Option<String> {
     if text.contains(['\\', '\n', '\r', '\0']) {
         None
-    } else if !text.contains('"') {
-        Some(format!("\"{text}\""))
+    } else if !text.contains('\'') {
+        Some(format!("'{text}'"))
     } else {
-        (!text.contains('\'')).then(|| format!("'{text}'"))
+        (!text.contains('"')).then(|| format!("\"{text}\""))
     }
 }
 
@@ -118,7 +121,8 @@ mod tests {
     fn plain_words_stay_plain() {
         assert_eq!(bash("i-0abc").as_deref(), Some("i-0abc"));
         assert_eq!(bash("").as_deref(), Some("''"));
-        assert_eq!(bash("it's").as_deref(), Some(r"'it'\''s'"));
+        assert_eq!(bash("it's").as_deref(), Some("\"it's\""));
+        assert_eq!(bash("it's $x").as_deref(), Some(r"'it'\''s $x'"));
         assert_eq!(power_shell("i-0abc").as_deref(), Some("i-0abc"));
         assert_eq!(power_shell("a,b").as_deref(), Some("'a,b'"));
         assert_eq!(power_shell("-a.b").as_deref(), Some("'-a.b'"));

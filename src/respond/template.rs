@@ -131,6 +131,22 @@ fn filled(
     Ok(out)
 }
 
+/// A query for Logs Insights as a command of a shell, one line, and what gets its answer.
+pub fn start_query(template: &str, group: &str, shell: Shell, values: &Values) -> Result<String, Unfilled> {
+    let query = insights(template, values)?.replace('\n', " ");
+    let group = filled(group, values, |text| Some(text.to_owned()), own)?;
+    let mut words: Vec<String> = ["aws", "logs", "start-query", "--log-group-name"].map(str::to_owned).into();
+    words.push(group);
+    for (option, name) in [("--start-time", "from_epoch"), ("--end-time", "to_epoch")] {
+        words.extend([option.to_owned(), first(values, name)?.to_owned()]);
+    }
+    words.extend(["--query-string".to_owned(), query]);
+    words.extend(region(Place::Region, values));
+    let last = names(template).last().map_or(Unfilled::Missing, unfit);
+    let command = typed(&words, shell).ok_or(last)?;
+    Ok(format!("{command}\n# aws logs get-query-results --query-id QUERY-ID"))
+}
+
 /// A part of an event where there is no event: its own name.
 fn own(part: Part<'_>) -> String {
     match part {
@@ -260,14 +276,16 @@ pub fn arguments(line: &str, place: Place, values: &Values) -> Result<Vec<String
         }
         out.push(text);
     }
-    let of = if place == Place::Global { "global_region" } else { "region" };
-    if out.first().is_some_and(|program| program == "aws")
-        && !out.iter().any(|word| word == "--region")
-        && let Ok(region) = first(values, of)
-    {
-        out.extend(["--region".to_owned(), region.to_owned()]);
+    if out.first().is_some_and(|program| program == "aws") && !out.iter().any(|word| word == "--region") {
+        out.extend(region(place, values));
     }
     Ok(out)
+}
+
+/// The option that says the Region, where it is known.
+fn region(place: Place, values: &Values) -> Vec<String> {
+    let of = if place == Place::Global { "global_region" } else { "region" };
+    first(values, of).map(|region| vec!["--region".to_owned(), region.to_owned()]).unwrap_or_default()
 }
 
 fn begins_well(text: &str, name: &str) -> Result<(), Unfilled> {
@@ -277,16 +295,18 @@ fn begins_well(text: &str, name: &str) -> Result<(), Unfilled> {
 /// A command as one types it.
 pub fn command(line: &str, place: Place, shell: Shell, values: &Values) -> Result<String, Unfilled> {
     let words = arguments(line, place, values)?;
+    typed(&words, shell).ok_or_else(|| names(line).last().map_or(Unfilled::Missing, unfit))
+}
+
+/// Arguments as one types them; long commands with an option a line. Nothing where the shell has no literal for one.
+fn typed(words: &[String], shell: Shell) -> Option<String> {
     let literal = |word: &String| match shell {
         Shell::Bash => quote::bash(word),
         Shell::PowerShell => quote::power_shell(word),
     };
-    let literals: Option<Vec<String>> = words.iter().map(literal).collect();
-    let literals = literals.ok_or_else(|| names(line).last().map_or(Unfilled::Missing, unfit))?;
-    let (joint, length) =
-        (literals.join(" "), literals.iter().map(|word| word.chars().count() + 1).sum::<usize>());
-    if length <= WIDTH {
-        return Ok(joint);
+    let literals: Vec<String> = words.iter().map(literal).collect::<Option<_>>()?;
+    if literals.iter().map(|word| word.chars().count() + 1).sum::<usize>() <= WIDTH {
+        return Some(literals.join(" "));
     }
     let mark = match shell {
         Shell::Bash => " \\\n  ",
@@ -299,7 +319,7 @@ pub fn command(line: &str, place: Place, shell: Shell, values: &Values) -> Resul
         }
         out.push_str(literal);
     }
-    Ok(out)
+    Some(out)
 }
 
 /// What writes a file for a command. `{now}` in it is the moment at which the command runs.

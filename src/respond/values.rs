@@ -352,7 +352,6 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "global_region", "Region of global services", "グローバルサービスのリージョン", Word, global_region;
     "partition", "partition", "パーティション", Word, partition;
     "detector", "detector ID", "ディテクター ID", Id, |s| at(s, &["service.detectorId"]);
-    "finding", "finding ID", "検出結果 ID", Id, |s| at(s, &["id"]);
     "trigger", "triggering finding", "トリガーとなった検出結果", Id, |s| at(s, &["service.ebsVolumeScanDetails.triggerFindingId"]);
     "signal_finding", "finding of the sequence", "シーケンス内の検出結果", Id, |s| {
         each(at(s, &["service.detection.sequence.signals[].uid"]), |uid| {
@@ -365,7 +364,6 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "to_epoch", "end of the window", "期間の終了", Number, |s| window(s).map(|w| epoch(w.1)).unwrap_or_default();
     "key", "access key ID", "アクセスキー ID", Id, |s| at(s, KEYS);
     "long_term_key", "long-term access key", "長期アクセスキー", Id, |s| keys_of(s, IdKind::LongTermKey);
-    "session_key", "session key", "一時セッションのアクセスキー", Id, |s| keys_of(s, IdKind::SessionKey);
     "principal", "principal ID", "プリンシパル ID", Principal, |s| {
         at(s, &["resource.accessKeyDetails.principalId", "service.detection.sequence.actors[].user.uid"])
     };
@@ -390,11 +388,6 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
         out.extend(resources(s, "IAM_INSTANCE_PROFILE", name));
         out
     };
-    "eni", "network interface", "ネットワークインターフェイス", Id, |s| {
-        let mut out = at(s, &["resource.instanceDetails.networkInterfaces[].networkInterfaceId", "service.action.networkConnectionAction.localNetworkInterface"]);
-        out.extend(each(resources(s, "EC2_NETWORK_INTERFACE", uid), last));
-        out
-    };
     "private_ip", "private address", "プライベート IP アドレス", Address, |s| {
         at(s, &[
             "service.action.networkConnectionAction.localIpDetails.ipAddressV4",
@@ -413,8 +406,6 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "bucket", "bucket", "バケット", Bucket, |s| {
         let mut out = at(s, &["resource.s3BucketDetails[].name"]);
         out.extend(resources(s, "S3_BUCKET", name));
-        let items = at(s, &["service.malwareScanDetails.threats[].itemDetails[].resourceArn"]);
-        out.extend(each(items, |arn| Arn::parse(arn).filter(|a| a.service == "s3").map(|a| a.name().to_owned())));
         out
     };
     "object_key", "object key", "オブジェクトキー", Free, |s| at(s, &["resource.s3BucketDetails[].s3ObjectDetails[].key"]);
@@ -445,7 +436,6 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "kubernetes_user", "Kubernetes user", "Kubernetes ユーザー", Free, |s| at(s, &["resource.kubernetesDetails.kubernetesUserDetails.username"]);
     "account_namespace", "namespace of the service account", "サービスアカウントの Namespace", Kubernetes, |s| service_account(s, true);
     "service_account", "service account", "サービスアカウント", Kubernetes, |s| service_account(s, false);
-    "kubernetes_resource", "Kubernetes resource", "Kubernetes リソース", Kubernetes, |s| at(s, &["service.action.kubernetesApiCallAction.resource"]);
     "ecs_cluster", "ECS cluster", "ECS クラスター", Id, |s| {
         let mut out = at(s, &["resource.ecsClusterDetails.name"]);
         out.extend(resources(s, "ECS_CLUSTER", name));
@@ -475,7 +465,6 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "shard_group", "shard group", "シャードグループ", Id, |s| at(s, &["resource.rdsLimitlessDbDetails.dbShardGroupIdentifier"]);
     "db_user", "database user", "データベースユーザー", Free, |s| at(s, &["resource.rdsDbUserDetails.user", "service.action.rdsLoginAttemptAction.LoginAttributes[].user"]);
     "function", "function", "関数", Id, |s| at(s, &["resource.lambdaDetails.functionName"]);
-    "function_arn", "ARN of the function", "関数の ARN", Arn, |s| at(s, &["resource.lambdaDetails.functionArn"]);
     "function_role", "role of the function", "関数のロール", Iam, |s| each(at(s, &["resource.lambdaDetails.role"]), last);
     "scan", "scan ID", "スキャン ID", Id, |s| at(s, &["service.ebsVolumeScanDetails.scanId", "service.malwareScanDetails.scanId"]);
     "volume", "EBS volume", "EBS ボリューム", Id, |s| each(at(s, &["resource.ebsVolumeDetails.scannedVolumeDetails[].volumeArn"]), last);
@@ -485,12 +474,10 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
         out.extend(each(resources(s, "EC2_IMAGE", uid), last));
         out
     };
-    "instance_image", "AMI of the instance", "インスタンスの AMI", Id, |s| at(s, &["resource.instanceDetails.imageId"]);
     "recovery_point", "recovery point", "復旧ポイント", Arn, |s| at(s, &["resource.recoveryPointDetails.recoveryPointArn"]);
     "vault", "backup vault", "バックアップボールト", Id, |s| at(s, &["resource.recoveryPointDetails.backupVaultName"]);
     "model", "model", "モデル", Free, |s| at(s, &["resource.modelDetails[].modelId"]);
     "guardrail", "guardrail", "ガードレール", Arn, |s| at(s, &["resource.bedrockGuardrailDetails.guardrailArn", "resource.bedrockGuardrailDetails.guardrails[].arn"]);
-    "rule", "custom detection rule", "カスタム検出ルール", Free, |s| at(s, &["customDetectionRuleName"]);
 ];
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use crate::app::{
     PageProps,
+    components::plan::plan,
     state::{Action, Picked},
 };
 use finding_lens::{
     engine::protocol::FindingView,
-    explain::{Basis, Rendered, Span},
+    explain::{Basis, Heading, Rendered, Span},
     i18n::{Lang, ui},
 };
 use std::rc::Rc;
@@ -22,6 +23,9 @@ pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
         html! {
             <section class="section" aria-labelledby={format!("section-{}", section.slug)}>
                 <h2 id={format!("section-{}", section.slug)}>{ &section.label }</h2>
+                if section.slug == Heading::Next.slug() {
+                    { plan(view, props) }
+                }
                 if section.statements.is_empty() {
                     <p class="soft">{ ui::finding::NOTHING_TO_SAY.get(lang) }</p>
                 }
@@ -47,7 +51,7 @@ fn legend(lang: Lang) -> Html {
 }
 
 /// The mark of a basis: told apart by shape, not by colour alone.
-fn mark(basis: Basis) -> &'static str {
+pub fn mark(basis: Basis) -> &'static str {
     match basis {
         Basis::Observed => "●",
         Basis::Inferred => "◆",

@@ -4,5 +4,6 @@ pub mod dialogs;
 pub mod explanation;
 pub mod header;
 pub mod json_tree;
+pub mod plan;
 pub mod severity;
 pub mod virtual_rows;
