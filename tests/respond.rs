@@ -133,19 +133,10 @@ fn every_step_names_what_exists_and_says_what_it_must() {
 fn every_placeholder_is_of_use() {
     let pack = pack(Lang::En);
     // Those of the words that say where a step runs, and of every query.
-    let mut used: BTreeSet<String> = [
-        "account",
-        "region",
-        "global_region",
-        "from",
-        "to",
-        "from_epoch",
-        "to_epoch",
-        "cluster",
-        "partition",
-    ]
-    .map(str::to_owned)
-    .into();
+    let mut used: BTreeSet<String> =
+        ["account", "region", "global_region", "from", "to", "from_epoch", "to_epoch", "cluster"]
+            .map(str::to_owned)
+            .into();
     for step in pack.responses.values().flat_map(entries) {
         let query =
             step.cloudtrail.iter().flat_map(|q| [Some(&q.filter), q.select.as_ref()].into_iter().flatten());

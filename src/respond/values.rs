@@ -93,7 +93,7 @@ impl Form {
                 }
                 Form::Bucket => of(".-_", 255),
                 Form::Address => text.parse::<IpAddr>().is_ok(),
-                Form::Domain => of("._-", 255) && text.contains('.'),
+                Form::Domain => of("._-", 255),
                 Form::Kubernetes => of(".-:", 253),
                 Form::Image => of("._-/:@", 512),
                 Form::Number => text.bytes().all(|b| b.is_ascii_digit()) && text.len() <= 15,
@@ -350,7 +350,6 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "account", "account", "アカウント", Account, |s| at(s, &["accountId"]);
     "region", "Region", "リージョン", Word, |s| at(s, &["region"]);
     "global_region", "Region of global services", "グローバルサービスのリージョン", Word, global_region;
-    "partition", "partition", "パーティション", Word, partition;
     "detector", "detector ID", "ディテクター ID", Id, |s| at(s, &["service.detectorId"]);
     "trigger", "triggering finding", "トリガーとなった検出結果", Id, |s| at(s, &["service.ebsVolumeScanDetails.triggerFindingId"]);
     "signal_finding", "finding of the sequence", "シーケンス内の検出結果", Id, |s| {

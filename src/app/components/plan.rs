@@ -131,15 +131,15 @@ fn step(step: &Step, details: Text, open: bool, props: &PageProps) -> Html {
             <details {open}>
                 <summary>{ details.get(lang) }</summary>
                 { for other }
-                { for command.map(|command| code(command, lang)) }
+                { for command.map(|command| code(command)) }
                 { facts(step.facts.iter().chain(command.iter().flat_map(|command| &command.log))) }
             </details>
         </li>
     }
 }
 
-fn code(command: &Command, lang: Lang) -> Html {
-    html! { <pre class="command" translate="no" aria-label={command.language.label().get(lang)}><code><bdi>{ visible(&command.text) }</bdi></code></pre> }
+fn code(command: &Command) -> Html {
+    html! { <pre class="command" translate="no"><code><bdi>{ visible(&command.text) }</bdi></code></pre> }
 }
 
 fn facts<'a>(facts: impl Iterator<Item = &'a Labelled>) -> Html {
