@@ -118,7 +118,7 @@ fn every_step_names_what_exists_and_says_what_it_must() {
                 for line in &step.run {
                     let operation =
                         template::words(line)[if line.starts_with("aws ") { 2 } else { 1 }].clone();
-                    let reads = ["get", "list", "describe", "lookup", "head", "auth", "start-session"];
+                    let reads = ["get", "list", "describe", "lookup", "head", "auth"];
                     assert!(
                         reads.iter().any(|verb| operation.starts_with(verb)),
                         "{id}: {operation} may change something"
@@ -291,6 +291,40 @@ fn a_step_whose_value_is_missing_is_left_out_and_several_values_are_taken_in_tur
     let repeated: Vec<&Step> = plan.look_ups.iter().filter(|step| step.id == "bucket-public").collect();
     assert_eq!(repeated.len(), 3);
     assert!(repeated[2].notes[0].contains("2 more") && repeated[2].notes[0].contains("example-bucket-4"));
+}
+
+#[test]
+fn values_that_belong_together_stay_together() {
+    let plan = planned(&sample("AttackSequence:IAM/CompromisedCredentials"), &pack(Lang::En));
+    let keys: Vec<&str> = plan
+        .containment
+        .iter()
+        .filter(|s| s.id == "deactivate-key")
+        .map(|s| s.commands[0].text.as_str())
+        .collect();
+    assert_eq!(keys.len(), 2);
+    assert!(
+        keys[0].contains("--user-name deploy-ci") && keys[0].contains("AKIA3NSOWD7GLEXAMPLE"),
+        "{keys:?}"
+    );
+    assert!(
+        keys[1].contains("--user-name svc-metrics") && keys[1].contains("AKIAAOSHFPXW2EXAMPLE"),
+        "{keys:?}"
+    );
+
+    let mut finding = sample("Object:S3/MaliciousFile");
+    let mut other = finding["resource"]["s3BucketDetails"][0].clone();
+    other["name"] = "example-other".into();
+    other["s3ObjectDetails"][0]["key"] = "other.bin".into();
+    finding["resource"]["s3BucketDetails"].as_array_mut().unwrap().push(other);
+    let plan = planned(&finding, &pack(Lang::En));
+    let states: Vec<&str> = plan
+        .look_ups
+        .iter()
+        .filter(|s| s.id == "object-state")
+        .map(|s| s.commands[0].text.as_str())
+        .collect();
+    assert!(states[1].contains("example-other") && states[1].contains("other.bin"), "{states:?}");
 }
 
 #[test]

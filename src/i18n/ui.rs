@@ -233,6 +233,7 @@ pub mod plan {
         "コマンド、影響範囲、元に戻す方法、失われる証拠",
     );
     pub const BY_HAND: Text = Text::new("By hand", "手作業");
+    pub const MORE: Text = Text::new("{n} more {n|step|steps}", "ほか {n} 件の手順");
     pub const LEFT_OUT: Text = Text::new("Left out", "省いたもの");
 }
 

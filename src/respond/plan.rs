@@ -70,7 +70,7 @@ struct Teller<'a> {
     pack: &'a Pack,
     lang: Lang,
     type_string: String,
-    values: &'a Values,
+    values: &'a Values<'a>,
 }
 
 impl Teller<'_> {
@@ -102,7 +102,7 @@ impl Teller<'_> {
         }
     }
 
-    fn once(&self, entry: &StepEntry, values: &Values, out: &mut Vec<Step>, left_out: &mut Vec<LeftOut>) {
+    fn once(&self, entry: &StepEntry, values: &Values<'_>, out: &mut Vec<Step>, left_out: &mut Vec<LeftOut>) {
         let mut commands = Vec::new();
         let mut unfit = None;
         let mut add = |language: Language, text: Result<String, Unfilled>, log: Option<&String>| match text {
@@ -156,7 +156,7 @@ impl Teller<'_> {
         UNFIT.fill(self.lang, &[("what", label.get(self.lang))])
     }
 
-    fn facts(&self, entry: &StepEntry, values: &Values) -> Vec<Labelled> {
+    fn facts(&self, entry: &StepEntry, values: &Values<'_>) -> Vec<Labelled> {
         let mut out = Vec::new();
         let mut push = |label: Text, text: Option<String>| {
             out.extend(text.map(|text| Labelled { label: label.get(self.lang).to_owned(), text }));
@@ -172,7 +172,7 @@ impl Teller<'_> {
     }
 
     /// Where a step runs. The finding's account and Region, which need not be those of the event that brought it.
-    fn place(&self, place: Place, values: &Values) -> String {
+    fn place(&self, place: Place, values: &Values<'_>) -> String {
         let text = match place {
             Place::Region => Text::new(
                 "account {account}, Region {region}: those of the finding",
@@ -224,7 +224,7 @@ impl Teller<'_> {
 }
 
 /// A text with its values, for reading. What is missing is shown as a dash.
-fn fill(text: &str, values: &Values) -> String {
+fn fill(text: &str, values: &Values<'_>) -> String {
     let mut out = String::new();
     for part in template::parts(text) {
         match part {
@@ -239,14 +239,14 @@ fn fill(text: &str, values: &Values) -> String {
 }
 
 /// The command lines of a shell, its file first.
-fn lines(entry: &StepEntry, shell: Shell, values: &Values) -> Result<String, Unfilled> {
+fn lines(entry: &StepEntry, shell: Shell, values: &Values<'_>) -> Result<String, Unfilled> {
     let file = entry.file.iter().map(|file| template::file(file, shell, values));
     let run = entry.run.iter().map(|line| template::command(line, entry.place, shell, values));
     Ok(file.chain(run).collect::<Result<Vec<String>, _>>()?.join("\n"))
 }
 
 /// The rows of every value that the step uses.
-fn rows(entry: &StepEntry, values: &Values) -> Vec<RowId> {
+fn rows(entry: &StepEntry, values: &Values<'_>) -> Vec<RowId> {
     let trail = entry.cloudtrail.as_ref().map(|query| query.filter.as_str());
     let file = entry.file.as_ref().map(|file| file.text.as_str());
     let texts = entry.run.iter().map(String::as_str).chain(trail).chain(file);

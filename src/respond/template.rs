@@ -98,7 +98,7 @@ pub fn names(template: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn first<'v>(values: &'v Values, name: &str) -> Result<&'v str, Unfilled> {
+fn first<'v>(values: &'v Values<'_>, name: &str) -> Result<&'v str, Unfilled> {
     values.get(name).first().map(|value| value.text.as_str()).ok_or(Unfilled::Missing)
 }
 
@@ -109,7 +109,7 @@ fn unfit(name: &str) -> Unfilled {
 /// Fills each value by a literal of a language.
 fn filled(
     template: &str,
-    values: &Values,
+    values: &Values<'_>,
     literal: impl Fn(&str) -> Option<String>,
     event: impl Fn(Part<'_>) -> String,
 ) -> Result<String, Unfilled> {
@@ -132,7 +132,12 @@ fn filled(
 }
 
 /// A query for Logs Insights as a command of a shell, one line, and what gets its answer.
-pub fn start_query(template: &str, group: &str, shell: Shell, values: &Values) -> Result<String, Unfilled> {
+pub fn start_query(
+    template: &str,
+    group: &str,
+    shell: Shell,
+    values: &Values<'_>,
+) -> Result<String, Unfilled> {
     let query = insights(template, values)?.replace('\n', " ");
     let group = filled(group, values, |text| Some(text.to_owned()), own)?;
     let mut words: Vec<String> = ["aws", "logs", "start-query", "--log-group-name"].map(str::to_owned).into();
@@ -156,17 +161,17 @@ fn own(part: Part<'_>) -> String {
 }
 
 /// A query for Logs Insights.
-pub fn insights(template: &str, values: &Values) -> Result<String, Unfilled> {
+pub fn insights(template: &str, values: &Values<'_>) -> Result<String, Unfilled> {
     filled(template.trim(), values, quote::insights, own)
 }
 
 /// A query for Athena over a log other than CloudTrail.
-pub fn athena(template: &str, values: &Values) -> Result<String, Unfilled> {
+pub fn athena(template: &str, values: &Values<'_>) -> Result<String, Unfilled> {
     filled(template.trim(), values, quote::sql, own)
 }
 
 /// A query over CloudTrail. The account is that of the finding, since a table of an organization's trail holds many.
-pub fn trail(query: &TrailQuery, dialect: Trail, values: &Values) -> Result<String, Unfilled> {
+pub fn trail(query: &TrailQuery, dialect: Trail, values: &Values<'_>) -> Result<String, Unfilled> {
     // A text in the table of a trail, a map in an event data store.
     let event = |part: Part<'_>| match (dialect, part) {
         (Trail::Athena, Part::Request(name)) => format!("json_extract_scalar(requestparameters, '$.{name}')"),
@@ -229,7 +234,7 @@ pub fn words(line: &str) -> Vec<String> {
 }
 
 /// The arguments of a command: words of the template with the values in them.
-pub fn arguments(line: &str, place: Place, values: &Values) -> Result<Vec<String>, Unfilled> {
+pub fn arguments(line: &str, place: Place, values: &Values<'_>) -> Result<Vec<String>, Unfilled> {
     let mut out: Vec<String> = Vec::new();
     for word in words(line) {
         let parts = parts(&word);
@@ -283,7 +288,7 @@ pub fn arguments(line: &str, place: Place, values: &Values) -> Result<Vec<String
 }
 
 /// The option that says the Region, where it is known.
-fn region(place: Place, values: &Values) -> Vec<String> {
+fn region(place: Place, values: &Values<'_>) -> Vec<String> {
     let of = if place == Place::Global { "global_region" } else { "region" };
     first(values, of).map(|region| vec!["--region".to_owned(), region.to_owned()]).unwrap_or_default()
 }
@@ -293,7 +298,7 @@ fn begins_well(text: &str, name: &str) -> Result<(), Unfilled> {
 }
 
 /// A command as one types it.
-pub fn command(line: &str, place: Place, shell: Shell, values: &Values) -> Result<String, Unfilled> {
+pub fn command(line: &str, place: Place, shell: Shell, values: &Values<'_>) -> Result<String, Unfilled> {
     let words = arguments(line, place, values)?;
     typed(&words, shell).ok_or_else(|| names(line).last().map_or(Unfilled::Missing, unfit))
 }
@@ -323,7 +328,7 @@ fn typed(words: &[String], shell: Shell) -> Option<String> {
 }
 
 /// What writes a file for a command. `{now}` in it is the moment at which the command runs.
-pub fn file(file: &FileEntry, shell: Shell, values: &Values) -> Result<String, Unfilled> {
+pub fn file(file: &FileEntry, shell: Shell, values: &Values<'_>) -> Result<String, Unfilled> {
     let mut pieces = Vec::new();
     for piece in file.text.trim().split("{now}") {
         pieces.push(filled(piece, values, |text| Some(quote::json(text)), own)?);

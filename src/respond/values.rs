@@ -7,13 +7,18 @@ use super::quote;
 use crate::{
     explain::Subject,
     i18n::Text,
-    json::RowId,
+    json::{Document, RowId},
     model::{
         Arn, IdKind, Timestamp, id_kind,
         lens::{self, Node},
     },
 };
-use std::{collections::BTreeMap, net::IpAddr};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    iter,
+    net::IpAddr,
+};
 
 /// How long before the first event and after the last one look-ups look, in seconds.
 pub const PADDING: i64 = 3600;
@@ -107,17 +112,18 @@ impl Form {
 pub type Refused = (&'static Placeholder, Vec<RowId>);
 
 /// The values of a finding by placeholder.
-#[derive(Default)]
-pub struct Values {
+pub struct Values<'f> {
+    document: &'f Document,
     known: BTreeMap<&'static str, Vec<Value>>,
     /// What was not used because it has not the form of its kind.
     pub refused: Vec<Refused>,
 }
 
-impl Values {
+impl<'f> Values<'f> {
     /// Reads all of them.
-    pub fn of(subject: &Subject<'_>) -> Values {
-        let mut out = Values::default();
+    pub fn of(subject: &Subject<'f>) -> Values<'f> {
+        let document = subject.finding.node().document();
+        let mut out = Values { document, known: BTreeMap::new(), refused: Vec::new() };
         for placeholder in PLACEHOLDERS {
             let mut values: Vec<Value> = Vec::new();
             for value in (placeholder.read)(subject) {
@@ -146,11 +152,32 @@ impl Values {
         self.known.contains_key(name)
     }
 
-    /// The same with one value of a placeholder alone.
-    pub fn only(&self, name: &'static str, value: &Value) -> Values {
+    /// The same with one value of a placeholder alone. Of the others those come first that stand nearest to it in the
+    /// JSON: with the key of the second actor the user of the second actor, with an object its bucket.
+    pub fn only(&self, name: &'static str, value: &Value) -> Values<'f> {
         let mut known = self.known.clone();
+        let above: BTreeSet<RowId> = value.rows.iter().flat_map(|row| self.above(*row)).collect();
+        for values in known.values_mut().filter(|values| values.len() > 1) {
+            let shared = |row: &RowId| self.above(*row).find(|row| above.contains(row));
+            let nearness = |value: &Value| {
+                value
+                    .rows
+                    .iter()
+                    .filter_map(shared)
+                    .map(|row| self.document.depth(row))
+                    .max()
+                    .unwrap_or_default()
+            };
+            values.sort_by_key(|value| Reverse(nearness(value)));
+        }
         known.insert(name, vec![value.clone()]);
-        Values { known, refused: Vec::new() }
+        Values { document: self.document, known, refused: Vec::new() }
+    }
+
+    /// A row and every row that it stands in, from the inside out.
+    fn above(&self, row: RowId) -> impl Iterator<Item = RowId> + use<'f> {
+        let document = self.document;
+        iter::successors(Some(row), move |row| document.parent(*row))
     }
 
     /// Those of which there is at least one, by name.
@@ -310,18 +337,23 @@ fn service_account(subject: &Subject<'_>, namespace: bool) -> Vec<Value> {
     })
 }
 
-/// Remote addresses, whatever action they stand in.
-const REMOTE: &[&str] = &[
+/// Where callers of an API stand.
+const CALLERS: &[&str] = &[
     "service.action.awsApiCallAction.remoteIpDetails",
+    "service.action.kubernetesApiCallAction.remoteIpDetails",
+];
+
+/// Where the other ends of a network connection stand.
+const PEERS: &[&str] = &[
     "service.action.networkConnectionAction.remoteIpDetails",
     "service.action.portProbeAction.portProbeDetails[].remoteIpDetails",
-    "service.action.kubernetesApiCallAction.remoteIpDetails",
     "service.action.rdsLoginAttemptAction.remoteIpDetails",
 ];
 
-fn remotes(subject: &Subject<'_>) -> Vec<Value> {
+/// Addresses of some parts of the finding, and those of a sequence, which does not say what they did.
+fn addresses(subject: &Subject<'_>, paths: &[&str]) -> Vec<Value> {
     let mut out = Vec::new();
-    for path in REMOTE {
+    for path in paths {
         for version in ["ipAddressV4", "ipAddressV6"] {
             out.extend(at(subject, &[&format!("{path}.{version}")]));
         }
@@ -369,8 +401,13 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "user", "IAM user", "IAM ユーザー", Iam, |s| principals(s, &["IAMUser"]);
     "root", "root user", "ルートユーザー", Free, |s| principals(s, &["Root"]);
     "role", "role", "ロール", Iam, |s| principals(s, &["AssumedRole", "Role"]);
+    "role_session", "role session ID", "ロールセッションの ID", Principal, |s| {
+        let ids = at(s, &["resource.accessKeyDetails.principalId", "service.detection.sequence.actors[].user.uid"]);
+        ids.into_iter().filter(|id| id.text.starts_with("AROA") && id.text.contains(':')).collect()
+    };
     "session", "role session", "ロールセッション", Iam, sessions;
-    "remote_ip", "remote address", "リモート IP アドレス", Address, remotes;
+    "caller_ip", "caller's address", "呼び出し元の IP アドレス", Address, |s| addresses(s, CALLERS);
+    "peer_ip", "remote address", "リモート IP アドレス", Address, |s| addresses(s, PEERS);
     "remote_account", "remote account", "リモートアカウント", Account, |s| at(s, &["service.action.awsApiCallAction.remoteAccountDetails.accountId"]);
     "api", "API", "API", Id, |s| {
         at(s, &["service.action.awsApiCallAction.api", "service.detection.sequence.signals[].activities[].api.operation"])
@@ -475,7 +512,12 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     };
     "recovery_point", "recovery point", "復旧ポイント", Arn, |s| at(s, &["resource.recoveryPointDetails.recoveryPointArn"]);
     "vault", "backup vault", "バックアップボールト", Id, |s| at(s, &["resource.recoveryPointDetails.backupVaultName"]);
-    "model", "model", "モデル", Free, |s| at(s, &["resource.modelDetails[].modelId"]);
+    "model", "model", "モデル", Free, |s| {
+        // CloudWatch knows a foundation model by its id alone.
+        each(at(s, &["resource.modelDetails[].modelId"]), |id| {
+            Some(id.split_once(":foundation-model/").map_or(id, |(_, id)| id).to_owned())
+        })
+    };
     "guardrail", "guardrail", "ガードレール", Arn, |s| at(s, &["resource.bedrockGuardrailDetails.guardrailArn", "resource.bedrockGuardrailDetails.guardrails[].arn"]);
 ];
 

@@ -8,11 +8,14 @@ use crate::app::{
 use finding_lens::{
     engine::protocol::FindingView,
     explain::Basis,
-    i18n::{Lang, Text, ui::plan as words},
+    i18n::{Lang, Text, count, ui::plan as words},
     respond::{Command, Labelled, Language, Step},
 };
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// Steps of a list that are seen at once; the rest is a click away.
+const SHOWN: usize = 5;
 
 /// The steps of a finding.
 pub fn plan(view: &FindingView, props: &PageProps) -> Html {
@@ -84,12 +87,22 @@ fn part(
         return Html::default();
     }
     let lang = props.store.prefs.lang;
+    let (first, more) = steps.split_at(steps.len().min(SHOWN));
+    let number = count(more.len() as u64);
     html! {
         <>
             <h3 {id}>{ heading.get(lang) }</h3>
             <ol class="steps" aria-labelledby={id}>
-                { for steps.iter().enumerate().map(|(at, one)| step(one, details, open && at == 0, props)) }
+                { for first.iter().enumerate().map(|(at, one)| step(one, details, open && at == 0, props)) }
             </ol>
+            if !more.is_empty() {
+                <details>
+                    <summary>{ words::MORE.fill(lang, &[("n", &*number)]) }</summary>
+                    <ol class="steps" start={(SHOWN + 1).to_string()} aria-labelledby={id}>
+                        { for more.iter().map(|one| step(one, details, false, props)) }
+                    </ol>
+                </details>
+            }
         </>
     }
 }

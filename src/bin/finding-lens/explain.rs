@@ -147,17 +147,16 @@ fn parts(plan: &Plan, lang: Lang) -> [(&'static str, &[Step]); 2] {
     ]
 }
 
-/// The logs that the commands of some languages read, each once: several steps read the same.
-fn logs<'p>(plan: &'p Plan, shown: impl Fn(&Step) -> Vec<&Command>) -> Vec<&'p [Labelled]> {
+fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
+    plan.look_ups.iter().chain(&plan.containment)
+}
+
+/// The logs that commands read, each once: several read the same.
+fn logs<'p>(commands: impl Iterator<Item = &'p Command>) -> Vec<&'p [Labelled]> {
     let mut out: Vec<&[Labelled]> = Vec::new();
-    for step in plan.look_ups.iter().chain(&plan.containment) {
-        for language in shown(step).iter().map(|command| command.language) {
-            let log = step.commands.iter().find(|command| command.language == language);
-            if let Some(log) =
-                log.map(|command| command.log.as_slice()).filter(|log| !log.is_empty() && !out.contains(log))
-            {
-                out.push(log);
-            }
+    for log in commands.map(|command| command.log.as_slice()).filter(|log| !log.is_empty()) {
+        if !out.contains(&log) {
+            out.push(log);
         }
     }
     out
@@ -190,7 +189,7 @@ fn steps_as_text(plan: &Plan, lang: Lang) {
         }
     }
     println!("\n  {}", words::LOGS.get(lang));
-    for log in logs(plan, |step| step.command(Language::Bash).into_iter().collect()) {
+    for log in logs(steps(plan).filter_map(|step| step.command(Language::Bash))) {
         for (at, fact) in log.iter().enumerate() {
             let indent = if at == 0 { "  - " } else { "    " };
             println!("{indent}{}: {}", fact.label, fact.text);
@@ -231,7 +230,7 @@ fn steps_as_markdown(plan: &Plan, lang: Lang) {
         }
     }
     println!("### {}\n", words::LOGS.get(lang));
-    for log in logs(plan, |step| step.commands.iter().collect()) {
+    for log in logs(steps(plan).flat_map(|step| &step.commands)) {
         let facts: Vec<String> = log.iter().map(|fact| format!("{}: {}", fact.label, fact.text)).collect();
         println!("- {}", facts.join(" · "));
     }
