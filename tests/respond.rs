@@ -152,7 +152,7 @@ fn every_placeholder_is_of_use() {
 }
 
 #[test]
-fn japanese_is_set_as_the_knowledge_is() {
+fn japanese_keeps_to_the_word_list_and_is_set_as_the_knowledge_is() {
     let japanese = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '々');
     let pack = pack(Lang::Ja);
     let mut texts: Vec<String> = Vec::new();
@@ -166,8 +166,16 @@ fn japanese_is_set_as_the_knowledge_is() {
     for log in pack.logs.values() {
         texts.extend([&log.name, &log.on, &log.kept, &log.empty].into_iter().cloned());
     }
+    let words: toml::Table = include_str!("../knowledge/words.toml").parse().unwrap();
+    let words = words["word"].as_array().unwrap();
+    let banned: Vec<&str> = words
+        .iter()
+        .flat_map(|word| word["not"].as_array().unwrap())
+        .map(|not| not.as_str().unwrap())
+        .collect();
     for text in texts {
         assert!(!text.contains("あなた"), "{text}");
+        assert!(banned.iter().all(|not| !text.contains(not)), "{text}");
         for (a, b) in text.chars().zip(text.chars().skip(1)) {
             let touching =
                 (a.is_ascii_alphanumeric() && japanese(b)) || (japanese(a) && b.is_ascii_alphanumeric());
@@ -291,6 +299,21 @@ fn a_step_whose_value_is_missing_is_left_out_and_several_values_are_taken_in_tur
     let repeated: Vec<&Step> = plan.look_ups.iter().filter(|step| step.id == "bucket-public").collect();
     assert_eq!(repeated.len(), 3);
     assert!(repeated[2].notes[0].contains("2 more") && repeated[2].notes[0].contains("example-bucket-4"));
+
+    let mut finding = sample("Recon:EC2/PortProbeUnprotectedPort");
+    let probes = finding["service"]["action"]["portProbeAction"]["portProbeDetails"].as_array_mut().unwrap();
+    let probe = probes[0].clone();
+    *probes = (0..12)
+        .map(|n| {
+            let mut probe = probe.clone();
+            probe["remoteIpDetails"]["ipAddressV4"] = format!("198.51.100.{n}").into();
+            probe
+        })
+        .collect();
+    let traffic = planned(&finding, &pack).look_ups.remove(0);
+    let athena = &traffic.command(Language::Athena).unwrap().text;
+    assert!(athena.contains("'198.51.100.9'") && !athena.contains("'198.51.100.10'"), "{athena}");
+    assert!(traffic.notes[0].contains("10 of 12"), "{:?}", traffic.notes);
 }
 
 #[test]

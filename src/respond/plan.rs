@@ -3,7 +3,7 @@
 use super::{
     Command, Labelled, Language, LeftOut, Plan, Step, quote,
     template::{self, Part, Shell, Trail, Unfilled},
-    values::{Value, Values, placeholder},
+    values::{Values, placeholder},
 };
 use crate::{
     explain::Subject,
@@ -86,20 +86,44 @@ impl Teller<'_> {
             return self.once(entry, self.values, out, left_out);
         };
         let all = self.values.get(name);
+        let before = out.len();
         for value in all.iter().take(REPEATS) {
             self.once(entry, &self.values.only(name, value), out, left_out);
         }
-        if let Some(more) = all.len().checked_sub(REPEATS).filter(|more| *more > 0)
-            && let Some(step) = out.last_mut().filter(|step| step.id == entry.id)
+        if let Some(more) = all.get(REPEATS..).filter(|more| !more.is_empty() && out.len() > before)
+            && let Some(step) = out.last_mut()
         {
             const MORE: Text = Text::new(
                 "The finding has {n} more; the same step applies to them: {values}",
                 "検出結果にはほかに {n} 件あり、同じ手順が当てはまります: {values}",
             );
-            let rest: Vec<&str> = all.iter().skip(REPEATS).map(|value| value.text.as_str()).collect();
-            let values = [("n", &*more.to_string()), ("values", &*rest.join(", "))];
+            let mut shown: Vec<&str> =
+                more.iter().take(template::LIST).map(|value| value.text.as_str()).collect();
+            if more.len() > shown.len() {
+                shown.push("…");
+            }
+            let values = [("n", &*more.len().to_string()), ("values", &*shown.join(", "))];
             step.notes.push(MORE.fill(self.lang, &values));
         }
+    }
+
+    /// What of long lists did not enter the commands.
+    fn notes(&self, entry: &StepEntry, values: &Values<'_>) -> Vec<String> {
+        const CUT: Text = Text::new(
+            "The commands hold {n} of {all} values: {what}.",
+            "コマンドに入れたのは {all} 件中 {n} 件です: {what}",
+        );
+        let lists: BTreeSet<&str> = texts(entry)
+            .flat_map(template::parts)
+            .filter_map(|part| if let Part::Value(name, true) = part { Some(name) } else { None })
+            .collect();
+        let cut = |name: &str| {
+            let all = values.get(name).len();
+            let what = placeholder(name)?.label.get(self.lang);
+            let numbers = [("n", &*template::LIST.to_string()), ("all", &*all.to_string()), ("what", what)];
+            (all > template::LIST).then(|| CUT.fill(self.lang, &numbers))
+        };
+        lists.into_iter().filter_map(cut).collect()
     }
 
     fn once(&self, entry: &StepEntry, values: &Values<'_>, out: &mut Vec<Step>, left_out: &mut Vec<LeftOut>) {
@@ -144,7 +168,7 @@ impl Teller<'_> {
             facts: self.facts(entry, values),
             rows: rows(entry, values),
             commands,
-            notes: Vec::new(),
+            notes: self.notes(entry, values),
         });
     }
 
@@ -245,17 +269,31 @@ fn lines(entry: &StepEntry, shell: Shell, values: &Values<'_>) -> Result<String,
     Ok(file.chain(run).collect::<Result<Vec<String>, _>>()?.join("\n"))
 }
 
+/// Every template of a step's commands.
+fn texts(entry: &StepEntry) -> impl Iterator<Item = &str> {
+    let query = entry.cloudtrail.iter().flat_map(|query| {
+        [Some(&query.filter), query.select.as_ref(), query.group.as_ref(), query.order.as_ref()]
+            .into_iter()
+            .flatten()
+    });
+    let one = [&entry.athena, &entry.insights, &entry.log_group].into_iter().flatten();
+    let file = entry.file.iter().map(|file| &file.text);
+    entry.run.iter().chain(query).chain(one).chain(file).map(String::as_str)
+}
+
 /// The rows of every value that the step uses.
 fn rows(entry: &StepEntry, values: &Values<'_>) -> Vec<RowId> {
-    let trail = entry.cloudtrail.as_ref().map(|query| query.filter.as_str());
-    let file = entry.file.as_ref().map(|file| file.text.as_str());
-    let texts = entry.run.iter().map(String::as_str).chain(trail).chain(file);
-    let texts = texts.chain(entry.athena.as_deref()).chain(entry.insights.as_deref());
-    let names = texts.flat_map(template::names).chain(entry.needs.iter().map(String::as_str));
+    let in_templates = texts(entry).flat_map(template::parts).filter_map(|part| match part {
+        Part::Value(name, all) => Some((name, if all { template::LIST } else { 1 })),
+        _ => None,
+    });
     let window = entry.cloudtrail.iter().flat_map(|_| ["from", "to"]);
-    let used =
-        names.chain(window).chain(["account", "region"]).flat_map(|name| values.get(name).iter().take(1));
-    let mut out: Vec<RowId> = used.flat_map(|value: &Value| value.rows.iter().copied()).collect();
+    let beside = entry.needs.iter().map(String::as_str).chain(window).chain(["account", "region"]);
+    let used = in_templates.chain(beside.map(|name| (name, 1)));
+    let mut out: Vec<RowId> = used
+        .flat_map(|(name, most)| values.get(name).iter().take(most))
+        .flat_map(|value| value.rows.iter().copied())
+        .collect();
     out.sort();
     out.dedup();
     out

@@ -12,7 +12,7 @@ use super::{
 use crate::knowledge::{FileEntry, Place, TrailQuery};
 
 /// Most values of a list that enter one command.
-const LIST: usize = 10;
+pub const LIST: usize = 10;
 
 /// Characters up to which a command stays on one line.
 const WIDTH: usize = 88;
