@@ -24,10 +24,21 @@ pub struct Plan {
     pub containment: Vec<Step>,
     /// What was left out, and why.
     pub left_out: Vec<LeftOut>,
-    /// What a script says first.
-    head: Vec<String>,
-    /// What a script says before the containment.
-    warning: String,
+    /// What scripts say of themselves.
+    remarks: Remarks,
+}
+
+/// What scripts say of themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+struct Remarks {
+    /// First: the finding type, and where to run.
+    head: String,
+    /// What to put in place of names in commands, in SQL, and what to choose for Logs Insights.
+    shell: String,
+    sql: String,
+    insights: String,
+    /// Before the containment.
+    containment: String,
 }
 
 /// A step.

@@ -1,7 +1,7 @@
 //! Which steps apply to a finding, filled and told.
 
 use super::{
-    Command, Labelled, Language, LeftOut, Plan, Step, quote,
+    Command, Labelled, Language, LeftOut, Plan, Remarks, Step, quote,
     template::{self, Part, Shell, Trail, Unfilled},
     values::{Values, placeholder},
 };
@@ -52,8 +52,7 @@ pub fn plan(subject: &Subject<'_>, pack: &Pack) -> Plan {
         out.left_out.push(LeftOut { text: teller.unfit(placeholder.label), rows: rows.clone() });
     }
     out.left_out.dedup_by(|a, b| a.text == b.text);
-    out.head = teller.head();
-    out.warning = WARNING.get(pack.lang).to_owned();
+    out.remarks = teller.remarks();
     out
 }
 
@@ -231,19 +230,29 @@ impl Teller<'_> {
         .collect()
     }
 
-    fn head(&self) -> Vec<String> {
-        const RUN: Text = Text::new(
-            "run in account {account}, Region {region}. Check first: aws sts get-caller-identity",
-            "アカウント {account}、リージョン {region} で実行します。先に aws sts get-caller-identity で確認します",
+    fn remarks(&self) -> Remarks {
+        const WHERE: Text =
+            Text::new("account {account}, Region {region}", "アカウント {account}、リージョン {region}");
+        const SHELL: Text = Text::new(
+            "Check first: aws sts get-caller-identity. Put your own names for what stands in capitals (YOUR-…).",
+            "先に aws sts get-caller-identity で確認します。大文字の名前 (YOUR-…) は自環境の名前に置き換えます。",
         );
-        const NAMES: Text = Text::new(
-            "In SQL, put your own names for cloudtrail_logs, vpc_flow_logs, r53_rlogs and event_data_store_id, and add your partition columns to the conditions. In Logs Insights, choose the log group and the time range {from} to {to}.",
-            "SQL では cloudtrail_logs、vpc_flow_logs、r53_rlogs、event_data_store_id を自環境の名前に置き換え、パーティション列の条件を加えます。Logs Insights ではロググループと時間範囲 ({from} から {to}) を選びます。",
+        const SQL: Text = Text::new(
+            "Put your own names for cloudtrail_logs, vpc_flow_logs, r53_rlogs and event_data_store_id, and add the partition columns of your tables to the conditions.",
+            "cloudtrail_logs、vpc_flow_logs、r53_rlogs、event_data_store_id は自環境の名前に置き換え、テーブルのパーティション列を条件に加えます。",
         );
-        vec![
-            format!("{}: {}", self.type_string, fill(RUN.get(self.lang), self.values)),
-            fill(NAMES.get(self.lang), self.values),
-        ]
+        const INSIGHTS: Text = Text::new(
+            "One query at a time. Choose the log group, and the time range {from} to {to}.",
+            "クエリは 1 つずつ実行します。ロググループと、時間範囲 ({from} から {to}) を選びます。",
+        );
+        let told = |text: Text| fill(text.get(self.lang), self.values);
+        Remarks {
+            head: format!("{}: {}", self.type_string, told(WHERE)),
+            shell: told(SHELL),
+            sql: told(SQL),
+            insights: told(INSIGHTS),
+            containment: WARNING.get(self.lang).to_owned(),
+        }
     }
 }
 

@@ -12,9 +12,13 @@ impl Plan {
             return String::new();
         }
         let mut out = String::new();
-        for line in &self.head {
-            out.push_str(&comment(line, language));
-        }
+        let names = match language {
+            Language::Bash | Language::PowerShell => &self.remarks.shell,
+            Language::Athena | Language::Lake => &self.remarks.sql,
+            Language::Insights => &self.remarks.insights,
+        };
+        out.push_str(&comment(&self.remarks.head, language));
+        out.push_str(&comment(names, language));
         for (step, text) in look_ups {
             out.push_str(&format!(
                 "\n{}{}{text}\n",
@@ -23,7 +27,7 @@ impl Plan {
             ));
         }
         if !containment.is_empty() {
-            out.push_str(&format!("\n{}", comment(&self.warning, language)));
+            out.push_str(&format!("\n{}", comment(&self.remarks.containment, language)));
         }
         for (step, text) in containment {
             out.push_str(&format!("\n{}", comment(&step.title, language)));
