@@ -16,3 +16,4 @@ pub mod ingest;
 pub mod json;
 pub mod knowledge;
 pub mod model;
+pub mod respond;

@@ -14,6 +14,7 @@ use crate::{
     json::{Kind, RowId},
     knowledge::{ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, TypeEntry},
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
+    respond::Plan,
 };
 use std::collections::BTreeMap;
 
@@ -62,6 +63,7 @@ pub fn finding(
         context: context(record),
         sections,
         catalogue: known.map(|entry| catalogue(entry, reader)).unwrap_or_default(),
+        plan: Plan::of(&opened, reader.pack),
         references: known.map(|entry| entry.references.clone()).unwrap_or_default(),
         whole: whole(&opened, &json),
         text: record.text.clone(),
@@ -90,6 +92,7 @@ fn empty(number: FindingNumber) -> FindingView {
         envelopes: Vec::new(),
         context: Vec::new(),
         sections: Vec::new(),
+        plan: Plan::default(),
         catalogue: Vec::new(),
         references: Vec::new(),
         text: String::new(),

@@ -6,5 +6,6 @@ pub mod explanation;
 pub mod header;
 pub mod json_tree;
 pub mod look_up;
+pub mod plan;
 pub mod severity;
 pub mod virtual_rows;
