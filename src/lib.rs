@@ -15,3 +15,4 @@ pub mod ingest;
 pub mod json;
 pub mod knowledge;
 pub mod model;
+pub mod picture;

@@ -1,6 +1,6 @@
 //! What the page asks and what it is told: plain data, ready to be shown.
 
-use crate::{explain::Rendered, i18n::Lang, json::RowId, model::Band};
+use crate::{explain::Rendered, i18n::Lang, json::RowId, model::Band, picture::Picture};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;
@@ -213,6 +213,8 @@ pub struct FindingView {
     pub context: Vec<Fact>,
     /// The sections.
     pub sections: Vec<SectionView>,
+    /// The pictures.
+    pub pictures: Vec<Picture>,
     /// What the catalogue says of the type: plan, source, techniques, references.
     pub catalogue: Vec<CatalogueFact>,
     /// Links, the official first. https only.

@@ -14,6 +14,7 @@ use crate::{
     json::{Kind, RowId},
     knowledge::{ATTACK_VERSION, CATALOGUE_DATE},
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
+    picture::pictures,
 };
 use std::collections::BTreeMap;
 
@@ -54,6 +55,7 @@ pub fn finding(number: FindingNumber, entry: &Entry, total: u32, reader: &Reader
             .collect(),
         context: context(record),
         sections,
+        pictures: pictures(&opened, reader),
         catalogue: catalogue(&opened, reader),
         references: known.map(|entry| entry.references.clone()).unwrap_or_default(),
         whole: whole(&opened, &json),
@@ -76,6 +78,7 @@ fn empty(number: FindingNumber) -> FindingView {
         envelopes: Vec::new(),
         context: Vec::new(),
         sections: Vec::new(),
+        pictures: Vec::new(),
         catalogue: Vec::new(),
         references: Vec::new(),
         text: String::new(),

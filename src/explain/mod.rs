@@ -17,11 +17,7 @@ pub use render::{Reader, Rendered, Span};
 pub use statement::{Basis, Statement};
 pub use subject::Subject;
 
-use crate::{
-    i18n::Text,
-    knowledge::Pack,
-    model::{Finding, FindingType},
-};
+use crate::{i18n::Text, knowledge::Pack, model::Finding};
 use serde::{Deserialize, Serialize};
 
 /// A section of an explanation, in the order of the page.
@@ -81,11 +77,7 @@ pub struct Section {
 
 /// Explains a finding.
 pub fn explain(finding: &Finding, pack: &Pack) -> Vec<Section> {
-    let subject = Subject {
-        finding: finding.lens(),
-        kind: finding.type_string().and_then(FindingType::parse),
-        entry: finding.type_string().and_then(|name| pack.types.get(name)),
-    };
+    let subject = Subject::of(finding, pack);
     let section = |heading| {
         let mut statements = match heading {
             Heading::Happened | Heading::Unknown => topic::statements(&subject, heading),

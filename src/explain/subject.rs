@@ -4,9 +4,9 @@ use super::statement::Say;
 use crate::{
     i18n::Text,
     json::RowId,
-    knowledge::TypeEntry,
+    knowledge::{Pack, TypeEntry},
     model::{
-        FindingType,
+        Finding, FindingType,
         lens::{self, Node},
     },
 };
@@ -23,6 +23,15 @@ pub struct Subject<'f> {
 }
 
 impl<'f> Subject<'f> {
+    /// A finding beside what the catalogue says of its type.
+    pub fn of(finding: &'f Finding, pack: &'f Pack) -> Subject<'f> {
+        Subject {
+            finding: finding.lens(),
+            kind: finding.type_string().and_then(FindingType::parse),
+            entry: finding.type_string().and_then(|name| pack.types.get(name)),
+        }
+    }
+
     /// Whether it is an attack sequence.
     pub fn is_sequence(&self) -> bool {
         self.finding.service().detection().sequence().node().is_present()
