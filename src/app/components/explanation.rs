@@ -1,5 +1,6 @@
 //! The explanation: sections of statements, each linked with its rows in the JSON.
 
+use super::picture;
 use crate::app::{
     PageProps,
     state::{Action, Picked},
@@ -21,6 +22,7 @@ pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     let section = |(at, section): (usize, &finding_lens::engine::protocol::SectionView)| {
         html! {
+            <>
             <section class="section" aria-labelledby={format!("section-{}", section.slug)}>
                 <h2 id={format!("section-{}", section.slug)}>{ &section.label }</h2>
                 if section.statements.is_empty() {
@@ -30,6 +32,8 @@ pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
                     { for section.statements.iter().enumerate().map(|(n, said)| html! { <li>{ statement(said, (at, n), props) }</li> }) }
                 </ul>
             </section>
+            if at == 0 { { picture::details(view, props) } }
+            </>
         }
     };
     html! {

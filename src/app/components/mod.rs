@@ -4,5 +4,6 @@ pub mod dialogs;
 pub mod explanation;
 pub mod header;
 pub mod json_tree;
+pub mod picture;
 pub mod severity;
 pub mod virtual_rows;
