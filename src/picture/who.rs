@@ -325,7 +325,7 @@ fn sequence(subject: &Subject<'_>, reader: &Reader<'_>) -> Vec<Rank> {
         }
     });
     let signals: Vec<_> = sequence.signals().filter_map(|signal| signal.node().row()).collect();
-    let tactics: Vec<_> = super::sequence::tactics(sequence);
+    let tactics: Vec<_> = crate::explain::signals::tactics(sequence);
     let did = (!signals.is_empty()).then(|| {
         let count = Value::Count(signals.len() as u64);
         Node::new(reader, Text::new("Signals", "シグナル"), Tone::Act, (count, signals.clone())).note(
