@@ -269,7 +269,7 @@ fn a_sequence_stands_in_lanes_of_the_matrix_by_old_and_new_names() {
     );
     assert!(told(&picture).contains("Defense Impairment"), "the new name stands beside the old");
     let linked = &picture.table.rows[0][4];
-    assert!(linked.contains("by deploy-ci") && linked.contains("remote 203.0.113.178"), "{linked}");
+    assert!(linked.contains("by deploy-ci") && linked.contains("from 203.0.113.178"), "{linked}");
 }
 
 #[test]

@@ -85,6 +85,8 @@ pub(crate) struct Names<'f> {
     actors: BTreeMap<String, lens::Text<'f>>,
     endpoints: BTreeMap<String, lens::Text<'f>>,
     resources: BTreeMap<String, lens::Text<'f>>,
+    /// Whether the connection to an endpoint went out, where the finding says.
+    outbound: BTreeMap<String, bool>,
 }
 
 impl<'f> Names<'f> {
@@ -103,7 +105,16 @@ impl<'f> Names<'f> {
             let uid = resource.uid()?;
             Some((uid.value.to_string(), resource.name().unwrap_or(uid)))
         });
-        Names { actors: actors.collect(), endpoints: endpoints.collect(), resources: resources.collect() }
+        let outbound = sequence.endpoints().filter_map(|endpoint| {
+            let direction = endpoint.connection().direction()?;
+            Some((endpoint.id()?.value.into_owned(), direction.as_str() == "OUTBOUND"))
+        });
+        Names {
+            outbound: outbound.collect(),
+            actors: actors.collect(),
+            endpoints: endpoints.collect(),
+            resources: resources.collect(),
+        }
     }
 
     /// Whose credentials or which processes took part in a signal.
@@ -114,6 +125,16 @@ impl<'f> Names<'f> {
     /// The remote sides of a signal.
     pub fn endpoints(&self, signal: Signal<'f>) -> Vec<lens::Text<'f>> {
         named(signal.endpoint_ids(), &self.endpoints)
+    }
+
+    /// Whether the connections of a signal went out to its endpoints, rather than came from them as calls do; nothing
+    /// where both occur.
+    pub fn is_outbound(&self, signal: Signal<'f>) -> Option<bool> {
+        let ids = signal.endpoint_ids().filter_map(|id| id.text()).take(REFERENCES);
+        let outbound: Vec<bool> =
+            ids.map(|id| self.outbound.get(id.as_str()).copied().unwrap_or(false)).collect();
+        let first = outbound.first().copied().unwrap_or(false);
+        outbound.iter().all(|other| *other == first).then_some(first)
     }
 
     /// What a signal was about.

@@ -96,6 +96,11 @@ fn node<'f>(reader: &Reader<'_>, names: &Names<'f>, signal: Signal<'f>) -> Node 
     let mut node = Node::of(when, if finding { Tone::Alarm } else { Tone::Act }, name, rows)
         .note(reader, PLAIN, signal.type_().filter(|_| !finding))
         .note(reader, Text::new("{x} times", "{x} 回"), signal.count().filter(|count| count.value > 1.0));
+    let side = match names.is_outbound(signal) {
+        Some(true) => Text::new("to {x}", "接続先: {x}"),
+        Some(false) => Text::new("from {x}", "接続元: {x}"),
+        None => Text::new("remote sides {x}", "接続元・接続先: {x}"),
+    };
     for api in signal.activities().map(|activity| activity.api()) {
         let call: Vec<_> = [api.operation(), api.service()].into_iter().flatten().collect();
         node = node.note(reader, Text::new("call {x}", "コール {x}"), some(call)).note(
@@ -106,7 +111,7 @@ fn node<'f>(reader: &Reader<'_>, names: &Names<'f>, signal: Signal<'f>) -> Node 
     }
     node = node
         .note(reader, Text::new("by {x}", "使用: {x}"), some(names.actors(signal)))
-        .note(reader, Text::new("remote {x}", "接続元・接続先: {x}"), some(names.endpoints(signal)))
+        .note(reader, side, some(names.endpoints(signal)))
         .note(reader, Text::new("on {x}", "対象: {x}"), some(names.resources(signal)));
     for indicator in signal.signal_indicators() {
         let Some(key) = indicator.key().filter(|key| key.as_str() != "ATTACK_TACTIC") else { continue };

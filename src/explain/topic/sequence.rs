@@ -35,7 +35,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         let (actors, resources) = (sequence.actors().count(), sequence.resources().count());
         out.push(
             say(Text::new(
-                "GuardDuty joined {signals} {signals|signal|signals} into one attack, with {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
+                "GuardDuty joined {signals} {signals|signal|signals} into one attack, using {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
                 "GuardDuty は {signals} 件のシグナルを一連の攻撃として結び付けました。アクターは {actors}、リソースは {resources} です。",
             ))
             .with("signals", (Value::Count(signals as u64), rows))
@@ -169,32 +169,34 @@ fn opened(number: u64, phase: &Phase<'_>, signal: Signal<'_>) -> Statement {
 fn told<'f>(signal: Signal<'f>, names: &Names<'f>) -> Option<Statement> {
     let name = signal.name().or_else(|| signal.type_())?;
     let kind = signal.type_().filter(|kind| kind.row != name.row);
-    let (actors, endpoints, resources) =
-        (names.actors(signal), names.endpoints(signal), names.resources(signal));
+    let (actors, endpoints) = (names.actors(signal), names.endpoints(signal));
+    // The access key of an actor is a resource as well, of the same name.
+    let mut resources = names.resources(signal);
+    resources.retain(|resource| !actors.iter().any(|actor| actor.value == resource.value));
     let text = match (actors.is_empty(), endpoints.is_empty(), resources.is_empty()) {
         (false, false, false) => Text::new(
-            "{at}: {name}{kind}{times}, with {actors}, remote side {endpoints}, on {resources}.",
-            "{at}: {name}{kind}{times}。使われたのは {actors}、接続元・接続先は {endpoints}、対象は {resources} です。",
+            "{at}: {name}{kind}{times}, using {actors}, {side} {endpoints}, on {resources}.",
+            "{at}: {name}{kind}{times}。使われたのは {actors}、{side} {endpoints}、対象は {resources} です。",
         ),
         (false, false, true) => Text::new(
-            "{at}: {name}{kind}{times}, with {actors}, remote side {endpoints}.",
-            "{at}: {name}{kind}{times}。使われたのは {actors}、接続元・接続先は {endpoints} です。",
+            "{at}: {name}{kind}{times}, using {actors}, {side} {endpoints}.",
+            "{at}: {name}{kind}{times}。使われたのは {actors}、{side} {endpoints} です。",
         ),
         (false, true, false) => Text::new(
-            "{at}: {name}{kind}{times}, with {actors}, on {resources}.",
+            "{at}: {name}{kind}{times}, using {actors}, on {resources}.",
             "{at}: {name}{kind}{times}。使われたのは {actors}、対象は {resources} です。",
         ),
         (false, true, true) => Text::new(
-            "{at}: {name}{kind}{times}, with {actors}.",
+            "{at}: {name}{kind}{times}, using {actors}.",
             "{at}: {name}{kind}{times}。使われたのは {actors} です。",
         ),
         (true, false, false) => Text::new(
-            "{at}: {name}{kind}{times}, remote side {endpoints}, on {resources}.",
-            "{at}: {name}{kind}{times}。接続元・接続先は {endpoints}、対象は {resources} です。",
+            "{at}: {name}{kind}{times}, {side} {endpoints}, on {resources}.",
+            "{at}: {name}{kind}{times}。{side} {endpoints}、対象は {resources} です。",
         ),
         (true, false, true) => Text::new(
-            "{at}: {name}{kind}{times}, remote side {endpoints}.",
-            "{at}: {name}{kind}{times}。接続元・接続先は {endpoints} です。",
+            "{at}: {name}{kind}{times}, {side} {endpoints}.",
+            "{at}: {name}{kind}{times}。{side} {endpoints} です。",
         ),
         (true, true, false) => Text::new(
             "{at}: {name}{kind}{times}, on {resources}.",
@@ -217,6 +219,16 @@ fn told<'f>(signal: Signal<'f>, names: &Names<'f>) -> Option<Statement> {
         }
         None => said.with("times", Text::same("")),
     };
+    if !endpoints.is_empty() {
+        said = said.with(
+            "side",
+            match names.is_outbound(signal) {
+                Some(true) => Text::new("to", "接続先は"),
+                Some(false) => Text::new("from", "接続元は"),
+                None => Text::new("remote sides", "接続元・接続先は"),
+            },
+        );
+    }
     for (name, values) in [("actors", actors), ("endpoints", endpoints), ("resources", resources)] {
         if !values.is_empty() {
             said = said.with(name, values);
