@@ -2,12 +2,13 @@
 //
 //   1. The language and the theme are set before anything is painted; early drops and pastes are kept.
 //   2. The program is fetched and held as Blobs. A courier, a worker of a few
-//      lines, stands by to fetch the rest.
+//      lines, stands by to fetch the rest: the engine first.
 //   3. A second policy is added to the page that forbids every connection, this host included. A worker takes over
 //      the policies in force when it is made: the courier keeps the first one, the engine's worker, made later, gets
 //      both. So neither the program nor its worker ever runs with a connection, and the courier never meets any input.
 //   4. The program starts. *ready*: it accepts input.
-//   5. The courier hands over the knowledge, this language first, and the samples, and ends. *complete*: all parts are held.
+//   5. The courier hands over the engine, the knowledge, this language first, and the samples, and ends. *complete*: all
+//      parts are held.
 //
 // What the program may use stands at the end, as `findingLens`.
 "use strict";
@@ -93,12 +94,12 @@
   for (const name of Object.keys(manifest.parts)) {
     held[name] = new Promise((resolve) => (handOver[name] = resolve));
   }
-  const first = ["glue", "wasm"];
-  // The knowledge in this language before all else: the first finding is explained with it.
-  const mine = (name) => Number(name.endsWith(`.${lang}`));
+  const first = ["glue", "wasm", "unpack-glue", "unpack"];
+  // What the first finding is explained with before all else: the engine, and the knowledge in this language.
+  const rank = (name) => (name.startsWith("engine") ? 0 : name.endsWith(`.${lang}`) ? 1 : 2);
   const later = Object.keys(held)
     .filter((name) => !first.includes(name))
-    .sort((a, b) => mine(b) - mine(a));
+    .sort((a, b) => rank(a) - rank(b));
   const address = (name) => new URL(manifest.parts[name], document.baseURI).href;
 
   /** The one place where parts come from. */
@@ -109,16 +110,19 @@
     handOver[name](new Blob([await response.arrayBuffer()]));
   };
 
+  const compiled = async (name) => WebAssembly.compile(await (await held[name]).arrayBuffer());
+
   const scriptUrl = (...pieces) => URL.createObjectURL(new Blob(pieces, { type: "text/javascript" }));
 
-  /** Runs in the courier: fetches, tries again while the network is away, and tells what it requested. */
+  /** Runs in the courier: fetches, tries again while the network is away, unpacks, and tells what it requested. */
   const courierMain = () => {
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const get = async (url) => {
       for (let wait = 1000; wait < 60_000; wait *= 2) {
         try {
           const response = await fetch(url);
-          if (response.ok) return new Blob([await response.arrayBuffer()]);
+          const part = response.ok && findingLensUnpack(new Uint8Array(await response.arrayBuffer()));
+          if (part) return new Blob([part]);
         } catch {
           // The network is away; the next round may find it back.
         }
@@ -126,8 +130,9 @@
       }
       return null;
     };
-    onmessage = async ({ data }) => {
-      for (const [name, url] of data) postMessage({ name, blob: await get(url) });
+    onmessage = async ({ data: { module, parts } }) => {
+      wasm_bindgen.initSync({ module });
+      for (const [name, url] of parts) postMessage({ name, blob: await get(url) });
       const entries = performance.getEntriesByType("resource").map(({ name, startTime }) => ({ name, startTime }));
       postMessage({ entries, origin: performance.timeOrigin });
     };
@@ -135,11 +140,11 @@
   };
 
   /** A courier that stands ready; sending it off resolves when it has ended. */
-  const courier = () =>
+  const courier = (glue) =>
     new Promise((resolve, reject) => {
-      const url = scriptUrl(`(${courierMain})()`);
+      const url = scriptUrl(glue, `\n(${courierMain})();`);
       const worker = new Worker(url);
-      const send = (names) =>
+      const send = (names, module) =>
         new Promise((ended) => {
           worker.onmessage = ({ data }) => {
             if (data.name) return handOver[data.name](data.blob);
@@ -147,7 +152,7 @@
             worker.terminate();
             ended();
           };
-          worker.postMessage(names.map((name) => [name, address(name)]));
+          worker.postMessage({ module, parts: names.map((name) => [name, address(name)]) });
         });
       worker.onmessage = () => {
         URL.revokeObjectURL(url);
@@ -157,6 +162,19 @@
     });
 
   // ---- Closing, and starting the program
+
+  /** Runs a script. A classic one, because a module cannot be started from a Blob where the page is a local file. */
+  const run = async (...pieces) => {
+    const url = scriptUrl(...pieces);
+    await new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = url;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error("the program did not start"));
+      document.head.append(script);
+    });
+    URL.revokeObjectURL(url);
+  };
 
   const loaded = new Promise((resolve) => {
     if (document.readyState === "complete") resolve();
@@ -174,29 +192,47 @@
   let accepts;
   const ready = new Promise((resolve) => (accepts = resolve));
 
-  let module;
-  let engine;
+  /** Runs in the engine's worker, before the glue: the first message brings the program, the others are questions. */
+  const workerMain = () => {
+    onmessage = ({ data: module }) => {
+      wasm_bindgen.initSync({ module });
+      onmessage = ({ data: [number, question] }) => {
+        try {
+          postMessage([number, findingLensEngine(question)]);
+        } catch (error) {
+          postMessage(String(error));
+        }
+      };
+    };
+  };
+
+  /** The engine, compiled once, with its glue. Waits for both; fails the page where the courier could not get them. */
+  const engine = Promise.all([held["engine-glue"], held.engine]).then(async ([glue, wasm]) => {
+    if (!glue || !wasm) return fail("load", manifest.parts.engine);
+    return { glue, url: scriptUrl(glue, `\n(${workerMain})();`), module: await compiled("engine") };
+  });
+
+  let inside;
+  const runInside = async () => {
+    const { glue, module } = await engine;
+    // In a scope of its own: the page's program has a `wasm_bindgen` as well.
+    globalThis.findingLensModule = module;
+    await run("{", glue, "\nwasm_bindgen.initSync({ module: findingLensModule }); }");
+    delete globalThis.findingLensModule;
+    return globalThis.findingLensEngine;
+  };
+
   const start = async () => {
-    const send = courier();
+    const send = held["unpack-glue"].then(courier);
     await Promise.all(first.map(fetchPart));
-    const [glue, wasm] = await Promise.all([held.glue, held.wasm]);
-    module = await WebAssembly.compile(await wasm.arrayBuffer());
+    const glue = await held.glue;
+    const [module, unpack] = await Promise.all([compiled("wasm"), compiled("unpack")]);
     const sendOff = await send;
     await loaded; // A style sheet on its way would be refused as well.
     close();
-    const rest = sendOff(later);
+    const rest = sendOff(later, unpack);
 
-    // The glue is a classic script, because a module cannot be started from a Blob where the page is a local file.
-    engine = scriptUrl(glue, "\nonmessage = ({ data }) => wasm_bindgen.initSync({ module: data });");
-    const url = scriptUrl(glue);
-    await new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = url;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error("the program did not start"));
-      document.head.append(script);
-    });
-    URL.revokeObjectURL(url);
+    await run(glue);
     await wasm_bindgen({ module_or_path: module });
     await Promise.all([ready, rest]);
     performance.mark("complete");
@@ -241,12 +277,15 @@
       performance.mark("ready");
       accepts();
     },
-    /** A new worker that runs the program; it takes messages at once. */
-    worker: () => {
-      const worker = new Worker(engine);
+    /** A new worker that runs the engine; it takes messages at once. */
+    worker: async () => {
+      const { url, module } = await engine;
+      const worker = new Worker(url);
       worker.postMessage(module);
       return worker;
     },
+    /** The engine in the page itself: a function from a question to its answer. */
+    inside: () => (inside ??= runInside()),
     /** What the page requested and what its policies are. Times are milliseconds since the page began. */
     proof: () => {
       take(observer.takeRecords(), performance.timeOrigin);

@@ -55,7 +55,7 @@ fn load(session: &mut Session, number: u32, bytes: &[u8]) {
 }
 
 fn open(session: &mut Session, number: u32, lang: Lang) -> FindingView {
-    match session.handle(Request::Open(number, Reading { lang, offset: None })) {
+    match session.handle(Request::Open(number, Reading { lang, ..Reading::default() })) {
         Response::Finding(view) => *view,
         other => panic!("{other:?}"),
     }

@@ -1,14 +1,16 @@
 //! The engine: in a worker, or in the page where a worker cannot run.
 
-use super::{boot, worker::Client};
+use super::{
+    boot,
+    worker::{Client, written},
+};
 use finding_lens::{
-    engine::{
-        Session,
-        protocol::{Request, Response},
-    },
+    engine::protocol::{Request, Response},
     i18n::Lang,
 };
+use js_sys::Function;
 use std::{cell::RefCell, collections::HashSet, rc::Rc};
+use wasm_bindgen::JsValue;
 
 /// The engine. Cheap to clone.
 #[derive(Clone)]
@@ -17,7 +19,7 @@ pub struct Engine {
     /// Which languages the engine has the knowledge of.
     knows: Rc<RefCell<HashSet<Lang>>>,
     /// In place of a worker that never answered.
-    inside: Rc<RefCell<Option<Session>>>,
+    inside: Rc<RefCell<Option<Function>>>,
 }
 
 impl Engine {
@@ -43,7 +45,8 @@ impl Engine {
         });
     }
 
-    async fn teach(&self, lang: Lang) {
+    /// Gives the engine the knowledge of a language, if it does not have it.
+    pub async fn teach(&self, lang: Lang) {
         if self.knows.borrow().contains(&lang) {
             return;
         }
@@ -65,20 +68,24 @@ impl Engine {
             if self.worker.has_answered() {
                 return Response::Refused(String::new());
             }
-            *self.inside.borrow_mut() = Some(Session::default());
-            self.knows.borrow_mut().clear();
+            let inside = boot::engine_inside().await;
+            // Others may have waited for it at the same time; it is the same one, and knows nothing yet only at first.
+            if self.inside.replace(inside).is_none() {
+                self.knows.borrow_mut().clear();
+            }
         }
-        match &mut *self.inside.borrow_mut() {
-            Some(session) => session.handle(request),
-            None => Response::Done,
-        }
+        let refused = || Response::Refused(String::new());
+        let inside = self.inside.borrow().clone();
+        let (Some(inside), Ok(question)) = (inside, written(&request)) else { return refused() };
+        let answer = inside.call1(&JsValue::NULL, &question).ok();
+        answer.and_then(|answer| serde_wasm_bindgen::from_value(answer).ok()).unwrap_or_else(refused)
     }
 }
 
 /// The language that the answer is to be in, where it holds words of the catalogue.
 fn language(request: &Request) -> Option<Lang> {
     match request {
-        Request::Open(_, reading) | Request::Learn(reading) => Some(reading.lang),
+        Request::Open(_, reading) | Request::Learn(reading, _) => Some(reading.lang),
         _ => None,
     }
 }

@@ -80,13 +80,22 @@ impl Session {
             Request::Open(number, reading) => match (self.pack(reading.lang), self.store.get(number)) {
                 (Some(pack), Some(entry)) => {
                     let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
-                    Response::Finding(Box::new(view::finding(number, entry, self.store.len(), &reader)))
+                    Response::Finding(Box::new(view::finding(
+                        number,
+                        entry,
+                        self.store.len(),
+                        &reader,
+                        reading.other,
+                    )))
                 }
                 (None, _) => refuse(NO_KNOWLEDGE, reading.lang),
                 (_, None) => refuse(NO_FINDING, reading.lang),
             },
-            Request::Learn(reading) => match self.pack(reading.lang) {
-                Some(pack) => Response::Learn(Box::new(learn::view(pack))),
+            Request::Learn(reading, lesson) => match self.pack(reading.lang) {
+                Some(pack) => {
+                    let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
+                    Response::Learn(Box::new(learn::view(lesson, &reader, &self.packs)))
+                }
                 None => refuse(NO_KNOWLEDGE, reading.lang),
             },
         }

@@ -6,7 +6,7 @@
 mod pack;
 mod type_entry;
 
-pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Technique, Term};
+pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Step, Technique, Term, Value, Walk};
 pub use type_entry::{Role, Stated, Status, TypeEntry};
 
 /// The day on which the catalogue was last checked against AWS's documentation.

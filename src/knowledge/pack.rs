@@ -1,7 +1,7 @@
 //! A knowledge pack: all texts of one language.
 
 use super::TypeEntry;
-use crate::i18n::Lang;
+use crate::{i18n::Lang, model::Band};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt};
 
@@ -18,16 +18,50 @@ pub struct Pack {
     pub fields: BTreeMap<String, Field>,
     /// Values by `Kind.VALUE`.
     #[serde(default)]
-    pub values: BTreeMap<String, String>,
+    pub values: BTreeMap<String, Value>,
     /// Parts of the type string.
     #[serde(default)]
     pub parts: Parts,
     /// Terms, in the order of the file.
     #[serde(default)]
     pub glossary: Vec<Term>,
+    /// The guided walk through a finding.
+    #[serde(default)]
+    pub walk: Walk,
     /// The ATT&CK techniques that types name.
     #[serde(default)]
     pub attack: BTreeMap<String, Technique>,
+}
+
+/// What a value of a field means.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Value {
+    /// What it means, and what an analyst concludes.
+    pub meaning: String,
+    /// The fields whose value it is, as `Shape.Member`.
+    pub r#where: Vec<String>,
+}
+
+/// The guided walk: a sample, and what to see in it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Walk {
+    /// The type whose sample it is.
+    pub sample: String,
+    /// The steps in order.
+    #[serde(rename = "step")]
+    pub steps: Vec<Step>,
+}
+
+/// A step of the walk.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Step {
+    /// What it is about.
+    pub title: String,
+    /// What to see there.
+    pub text: String,
+    /// Wire paths of the fields to look at.
+    pub paths: Vec<String>,
 }
 
 /// What a field of the finding means.
@@ -132,10 +166,34 @@ impl Pack {
         self.values.extend(other.values);
         self.attack.extend(other.attack);
         self.glossary.extend(other.glossary);
+        if !other.walk.steps.is_empty() {
+            self.walk = other.walk;
+        }
         self.parts.purposes.extend(other.parts.purposes);
         self.parts.resources.extend(other.parts.resources);
         self.parts.families.extend(other.parts.families);
         self.parts.mechanisms.extend(other.parts.mechanisms);
         self.parts.artifacts.extend(other.parts.artifacts);
+    }
+
+    /// What a field's value means, if it has a meaning of its own. `field` is `Shape.Member`.
+    pub fn value(&self, field: &str, text: &str) -> Option<&Value> {
+        let holds = |name: &str, value: &Value| value.r#where.iter().any(|f| f == field) && is(name, text);
+        self.values.iter().find(|(name, value)| holds(name, value)).map(|(_, value)| value)
+    }
+}
+
+/// Whether a text is the value of a name, `Kind.VALUE`. Enums are told apart without regard to case: envelopes rewrite it.
+fn is(name: &str, text: &str) -> bool {
+    match name.split_once('.') {
+        // The first letters of an id.
+        Some(("IdPrefix", prefix)) => text.starts_with(prefix),
+        // A band of numbers; ASFF and OCSF write its name.
+        Some(("Severity", band)) => match text.parse() {
+            Ok(number) => Band::named(band) == Some(Band::of(number)),
+            Err(_) => band.eq_ignore_ascii_case(text),
+        },
+        Some((_, value)) => value.eq_ignore_ascii_case(text),
+        None => false,
     }
 }

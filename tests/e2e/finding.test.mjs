@@ -155,3 +155,16 @@ scene("fits a phone", { width: 390 }, async ({ page }) => {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(wide <= 0, `${wide} px too wide`);
 });
+
+scene("shows when it was seen on both clocks, and a key changes their places", { zone: "Asia/Tokyo" }, async ({ page }) => {
+  await paste(page, sample("EC2/UnauthorizedAccess-SSHBruteForce"));
+  const seen = page.locator(".facts div").filter({ hasText: "First seen" });
+  await seen.waitFor();
+  const [utc, local] = await seen.locator("bdi, .beside").allTextContents();
+  assert.match(utc, / UTC$/);
+  assert.match(local, / \+09:00$/);
+  assert.equal(Date.parse(utc), Date.parse(local));
+  await page.keyboard.press("u");
+  await seen.locator("bdi").getByText("+09:00").waitFor();
+  assert.deepEqual(await seen.locator("bdi, .beside").allTextContents(), [local, utc]);
+});

@@ -14,17 +14,19 @@ const ARGUMENTS = [
 
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
 
-/** How a page is opened: `lang` (en, ja), `theme` (light, dark), `width`, `base` (the path it is hosted at), `delay`. */
-const DEFAULTS = { lang: "en", theme: "light", width: 1280, base: "/", delay: undefined, wait: "complete", prepare: undefined };
+/** How a page is opened: `lang` (en, ja), `theme` (light, dark), `width`, `base` (the path it is hosted at), `delay`,
+ * `zone` (an IANA time zone). */
+const DEFAULTS = { lang: "en", theme: "light", width: 1280, base: "/", delay: undefined, wait: "complete", prepare: undefined, zone: "UTC" };
 
 /** Opens the page; the caller closes it. */
 export async function open(browser, options = {}) {
-  const { lang, theme, width, base, delay, wait, prepare } = { ...DEFAULTS, ...options };
+  const { lang, theme, width, base, delay, wait, prepare, zone } = { ...DEFAULTS, ...options };
   const server = await serve(dist, { base, delay });
   const other = await stranger();
   const context = await browser.newContext({
     locale: { en: "en-GB", ja: "ja-JP" }[lang] ?? lang,
     colorScheme: theme,
+    timezoneId: zone,
     viewport: { width, height: 900 },
     reducedMotion: "reduce",
   });

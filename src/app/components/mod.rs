@@ -4,6 +4,7 @@ pub mod dialogs;
 pub mod explanation;
 pub mod header;
 pub mod json_tree;
+pub mod look_up;
 pub mod picture;
 pub mod severity;
 pub mod virtual_rows;

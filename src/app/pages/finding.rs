@@ -139,7 +139,8 @@ fn facts(facts: &[Fact], props: &PageProps) -> Html {
             }
             None => value,
         };
-        html! { <div><dt>{ &fact.label }</dt><dd>{ value }</dd></div> }
+        let beside = fact.beside.as_ref().map(|time| html! { <span class="beside">{ time }</span> });
+        html! { <div><dt>{ &fact.label }</dt><dd>{ value }{ for beside }</dd></div> }
     };
     html! { <dl class="facts">{ for facts.iter().map(fact) }</dl> }
 }
