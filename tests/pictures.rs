@@ -12,20 +12,23 @@ use finding_lens::{
 };
 use proptest::prelude::*;
 use serde_json::Value;
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path, sync::LazyLock};
 
-fn samples() -> Vec<Value> {
-    serde_json::from_slice(SAMPLES).unwrap()
+/// Read once: the tests open hundreds of findings.
+static KNOWN: LazyLock<[Pack; 2]> = LazyLock::new(|| Lang::ALL.map(|lang| Pack::embedded(lang).unwrap()));
+static ALL: LazyLock<Vec<Value>> = LazyLock::new(|| serde_json::from_slice(SAMPLES).unwrap());
+
+fn reader(lang: Lang, offset: Option<i32>) -> Reader<'static> {
+    Reader { lang, offset, pack: KNOWN.iter().find(|pack| pack.lang == lang).unwrap() }
 }
 
 fn sample(name: &str) -> Value {
-    samples().into_iter().find(|s| s["type"] == name).unwrap_or_else(|| panic!("no sample of {name}"))
+    ALL.iter().find(|s| s["type"] == name).cloned().unwrap_or_else(|| panic!("no sample of {name}"))
 }
 
 fn drawn(finding: &Value, lang: Lang) -> (Finding, Vec<Picture>) {
-    let pack = Pack::embedded(lang).unwrap();
     let finding = Finding::open(Dialect::Native, &finding.to_string());
-    let pictures = pictures(&finding, &Reader { lang, offset: None, pack: &pack });
+    let pictures = pictures(&finding, &reader(lang, None));
     (finding, pictures)
 }
 
@@ -39,6 +42,21 @@ fn told(picture: &Picture) -> String {
     let cells = picture.table.head.iter().chain(picture.table.rows.iter().flatten());
     let cells = cells.chain([&picture.title, &picture.caption]).map(String::as_str).collect::<Vec<_>>();
     cells.join("\n").replace(['\n', '\t'], " ")
+}
+
+/// The straight parts of a path of `M` and `L`.
+fn segments(d: &str) -> Vec<((i32, i32), (i32, i32))> {
+    let point = |text: &str| {
+        let (x, y) = text.split_once(' ').unwrap();
+        (x.parse().unwrap(), y.parse().unwrap())
+    };
+    let strokes = d.split('M').filter(|stroke| !stroke.is_empty());
+    strokes
+        .flat_map(|stroke| {
+            let points: Vec<(i32, i32)> = stroke.split('L').map(point).collect();
+            points.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// What is wrong with a drawing.
@@ -57,6 +75,21 @@ fn faults(drawing: &Drawing) -> Vec<String> {
         for (other, theirs) in &solids {
             if at < other && area.overlaps(*theirs) {
                 out.push(format!("{area:?} lies on {theirs:?}"));
+            }
+        }
+    }
+    for line in drawing.lines.iter().filter(|line| line.tone != Tone::Faint) {
+        for (from, to) in segments(&line.d) {
+            let crossed = solids.iter().find(|(_, area)| {
+                let within =
+                    |from: i32, to: i32, low: i32, high: i32| from.min(to) < high && low < from.max(to);
+                let across = from.1 == to.1 && area.y < from.1 && from.1 < area.bottom();
+                let along = from.0 == to.0 && area.x < from.0 && from.0 < area.right();
+                across && within(from.0, to.0, area.x, area.right())
+                    || along && within(from.1, to.1, area.y, area.bottom())
+            });
+            if let Some((_, area)) = crossed {
+                out.push(format!("the line {} runs through {area:?}", line.d));
             }
         }
     }
@@ -108,9 +141,9 @@ fn hold(finding: &Finding, pictures: &[Picture], about: &str) {
 
 #[test]
 fn every_sample_says_who_did_what_to_what() {
-    for finding in samples() {
+    for finding in ALL.iter() {
         for lang in Lang::ALL {
-            let (opened, pictures) = drawn(&finding, lang);
+            let (opened, pictures) = drawn(finding, lang);
             let name = finding["type"].as_str().unwrap();
             assert_eq!(pictures.first().map(|picture| picture.id.as_str()), Some("who"), "{name}");
             let cited = pictures[0].scene.wide.marks.iter().any(|mark| !mark.rows.is_empty());
@@ -123,8 +156,8 @@ fn every_sample_says_who_did_what_to_what() {
 #[test]
 fn each_picture_is_drawn_for_its_family_and_only_for_it() {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for finding in samples() {
-        for picture in drawn(&finding, Lang::En).1 {
+    for finding in ALL.iter() {
+        for picture in drawn(finding, Lang::En).1 {
             *seen.entry(picture.id).or_default() += 1;
         }
     }
@@ -180,8 +213,8 @@ fn usual_stands_beside_unusual_in_every_shape_the_model_has_had() {
     let profiled = r#"{"profiledBehavior":{"frequentProfiledASNsUserIdentityProfiling":"asnNumber: 64504 asnOrg: Example","rareProfiledASNsUserIdentityProfiling":""},"unusualBehavior":{"unusualASNsUserIdentityProfiling":"asnNumber: 64497 asnOrg: Other"}}"#;
     let expected = vec![vec![
         "networks (ASN) · for this identity".to_owned(),
-        "asnNumber: 64504 asnOrg: Example".into(),
-        "asnNumber: 64497 asnOrg: Other".into(),
+        "AS64504 Example".into(),
+        "AS64497 Other".into(),
     ]];
     assert_eq!(beside(profiled), Some(expected.clone()));
     // The same as the command line gives it: a string of JSON.
@@ -276,14 +309,13 @@ fn a_sequence_stands_in_lanes_of_the_matrix_by_old_and_new_names() {
 fn a_finding_in_another_dialect_leads_to_its_own_rows() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let Ok(files) = fs::read_dir(&folder) else { return };
-    let pack = Pack::embedded(Lang::Ja).unwrap();
     let mut count = 0;
     for file in files {
         let path = file.unwrap().path();
         for event in read(SourceId(0), &fs::read(&path).unwrap()) {
             let Event::Record(record) = event else { continue };
             let finding = Finding::open(record.dialect, &record.text);
-            let pictures = pictures(&finding, &Reader { lang: Lang::Ja, offset: Some(540), pack: &pack });
+            let pictures = pictures(&finding, &reader(Lang::Ja, Some(540)));
             hold(&finding, &pictures, &path.display().to_string());
             count += usize::from(!pictures.is_empty());
         }
@@ -375,6 +407,28 @@ fn thousands_of_things_are_counted_not_drawn() {
     assert_eq!(sequence.table.rows.len(), 1_008);
     assert!(sequence.caption.contains("all 1008"), "{}", sequence.caption);
     assert!(opened.document().len() > 1_000);
+}
+
+#[test]
+fn a_long_lineage_keeps_its_ends() {
+    let mut finding = sample("Execution:Runtime/NewBinaryExecuted");
+    let process = &mut finding["service"]["runtimeDetails"]["process"];
+    let ancestor = process["lineage"][0].clone();
+    let lineage = (0..40).map(|n| {
+        let mut one = ancestor.clone();
+        one["executablePath"] = format!("/bin/ancestor-{n}").into();
+        one["uuid"] = format!("{n}").into();
+        one
+    });
+    process["lineage"] = lineage.collect();
+    let (opened, pictures) = drawn(&finding, Lang::En);
+    hold(&opened, &pictures, "a long lineage");
+    let tree = pictures.iter().find(|picture| picture.id == "process").unwrap();
+    assert!(tree.table.rows.len() > 40);
+    let shown: Vec<&str> = tree.scene.wide.marks.iter().map(|mark| mark.label.as_str()).collect();
+    assert!(shown[0].contains("/bin/ancestor-39"), "the oldest stays: {}", shown[0]);
+    assert!(shown.iter().any(|label| label.contains("/bin/ancestor-0")), "the nearest stays");
+    assert!(shown.len() <= 14, "{}", shown.len());
 }
 
 /// Every place of a finding.

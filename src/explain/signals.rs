@@ -3,7 +3,7 @@
 use crate::{
     i18n::Text,
     model::{
-        Tactic,
+        TACTICS, Tactic,
         lens::{self, Sequence, Signal},
     },
 };
@@ -61,10 +61,10 @@ impl<'f> Phase<'f> {
         self.tactic.map_or_else(|| self.named.as_ref().map_or("", lens::Text::as_str), |tactic| tactic.name)
     }
 
-    /// Its place: by the matrix, then tactics that it does not have, then none.
-    pub fn order(&self) -> (usize, String) {
-        let unknown = if self.named.is_some() { usize::MAX - 1 } else { usize::MAX };
-        (self.tactic.map_or(unknown, Tactic::order), self.text().to_owned())
+    /// Its place: by the matrix, then tactics that it does not have, then none. Below [`PLACES`].
+    pub fn place(&self) -> usize {
+        let unknown = if self.named.is_some() { PLACES - 2 } else { PLACES - 1 };
+        self.tactic.map_or(unknown, Tactic::order)
     }
 
     /// Whether both are the same phase.
@@ -72,6 +72,9 @@ impl<'f> Phase<'f> {
         self.tactic == other.tactic && self.text() == other.text()
     }
 }
+
+/// How many places [`Phase::place`] tells apart.
+pub(crate) const PLACES: usize = TACTICS.len() + 2;
 
 /// The tactics that a sequence names as a whole.
 pub(crate) fn tactics<'f>(sequence: Sequence<'f>) -> Vec<lens::Text<'f>> {

@@ -23,8 +23,8 @@ pub static PLAN: Plan =
     };
 
 const CAPTION: Text = Text::new(
-    "As GuardDuty's model has it. The model knows what is frequent, not what is permitted; an empty side means that the finding names nothing there.",
-    "GuardDuty のモデルによる比較です。モデルが知っているのは頻度であり、許可の有無ではありません。空欄は、検出結果に記載がないことを表します。",
+    "As GuardDuty's model has it. The model knows what is frequent, not what is permitted; an empty side means that the finding names nothing there. What was compared and did not differ is in the table.",
+    "GuardDuty のモデルによる比較です。モデルが知っているのは頻度であり、許可の有無ではありません。空欄は、検出結果に記載がないことを表します。差がなかった項目は表にあります。",
 );
 
 /// How often a profile saw something, by the beginning of its key.
@@ -59,12 +59,10 @@ fn draw(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Drawn> {
         .map(|(_, facet)| facet)
         .filter(|f| !(f.usual.is_empty() && f.unusual.is_empty()))
         .collect();
-    // What differs comes before what was compared and found usual.
-    let (differs, alike): (Vec<_>, Vec<_>) = list.into_iter().partition(|facet| !facet.unusual.is_empty());
-    if differs.is_empty() && alike.is_empty() {
+    if list.is_empty() {
         return None;
     }
-    let (scene, table) = compare(reader, differs.into_iter().chain(alike).collect());
+    let (scene, table) = compare(reader, list);
     Some(Drawn { caption: CAPTION.get(reader.lang).to_owned(), scene, table })
 }
 
@@ -186,8 +184,17 @@ fn chip(reader: &Reader<'_>, text: String, note: Option<Text>, row: RowId, unusu
         (false, None) => Tone::Calm,
         (false, Some(_)) => Tone::Faint,
     };
-    let node = Node::of(String::new(), tone, text, vec![row]);
+    let node = Node::of(String::new(), tone, network(text), vec![row]);
     node.note(reader, Text::same("{x}"), note.map(Value::Words))
+}
+
+/// `asnNumber: 64504 asnOrg: Example` as the other pictures write it: `AS64504 Example`.
+fn network(text: String) -> String {
+    let parts = text.strip_prefix("asnNumber: ").and_then(|rest| rest.split_once(" asnOrg: "));
+    match parts {
+        Some((number, owner)) if number.parse::<u32>().is_ok() => format!("AS{number} {owner}"),
+        _ => text,
+    }
 }
 
 /// The model's `ProfileSubtype`.

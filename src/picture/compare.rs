@@ -41,8 +41,11 @@ pub fn compare(reader: &Reader<'_>, facets: Vec<Facet>) -> (Scene, Table) {
             .map(|facet| vec![facet.what.clone(), told(&facet.usual), told(&facet.unusual)])
             .collect(),
     };
+    // The drawing is about what differs, if anything does.
+    let differs = facets.iter().any(|facet| !facet.unusual.is_empty());
     let facets: Vec<Facet> = facets
         .into_iter()
+        .filter(|facet| !differs || !facet.unusual.is_empty())
         .map(|facet| Facet {
             usual: at_most(reader, MOST, facet.usual),
             unusual: at_most(reader, MOST, facet.unusual),

@@ -13,7 +13,7 @@ pub struct Drawing {
     pub width: i32,
     /// The frame's height.
     pub height: i32,
-    /// The scale of the world's outline behind the marks, in thousandths of [`super::places::land`]; nothing for none.
+    /// The scale of [`super::Scene::land`] behind the marks, in thousandths; nothing for none.
     pub land: Option<i32>,
     /// Lines behind the marks.
     pub lines: Vec<Line>,

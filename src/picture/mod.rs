@@ -13,7 +13,7 @@ mod list;
 mod malware;
 mod network;
 mod node;
-pub mod places;
+mod places;
 mod process;
 mod remote;
 mod resources;
@@ -58,12 +58,14 @@ pub struct Scene {
     pub wide: Drawing,
     /// For a telephone.
     pub narrow: Drawing,
+    /// The outline of the land, as the `d` of a path, where the drawings are maps.
+    pub land: Option<String>,
 }
 
 impl Scene {
     fn both(draw: impl Fn(i32) -> Drawing) -> Scene {
         let [wide, narrow] = WIDTHS;
-        Scene { wide: draw(wide), narrow: draw(narrow) }
+        Scene { wide: draw(wide), narrow: draw(narrow), land: None }
     }
 
     /// The drawings.
@@ -108,7 +110,7 @@ pub fn pictures(finding: &Finding, reader: &Reader<'_>) -> Vec<Picture> {
     let draw = |plan: &&Plan| {
         let mut drawn = (plan.draw)(&subject, reader)?;
         // Marks lead to the JSON that was loaded, not to a projection of it.
-        let Scene { wide, narrow } = &mut drawn.scene;
+        let Scene { wide, narrow, .. } = &mut drawn.scene;
         for mark in wide.marks.iter_mut().chain(&mut narrow.marks) {
             mark.rows = origins(finding, &mark.rows);
         }

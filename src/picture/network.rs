@@ -34,7 +34,7 @@ fn draw(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Drawn> {
         let local = local.ip_address_v4().or_else(|| local.ip_address_v6());
         let (port, name) =
             (connection.local_port_details().port(), connection.local_port_details().port_name());
-        let local = self::local(subject, reader, local).map(|node| ported(reader, node, port, name));
+        let local = self::local(subject, reader, local, (port, name));
         let (port, name) =
             (connection.remote_port_details().port(), connection.remote_port_details().port_name());
         let remote = Remote::of_details(connection.remote_ip_details())
@@ -63,7 +63,7 @@ fn draw(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Drawn> {
             .port_probe_action()
             .port_probe_details()
             .find_map(|probe| probe.local_ip_details().ip_address_v4());
-        (vec![rank(REMOTE, probes), rank(LOCAL, local(subject, reader, address))], true)
+        (vec![rank(REMOTE, probes), rank(LOCAL, local(subject, reader, address, (None, None)))], true)
     } else {
         return None;
     };
@@ -89,7 +89,12 @@ fn ported(reader: &Reader<'_>, node: Node, port: Option<Number>, name: Option<Re
 }
 
 /// The side of the resource: the address that the action names, or that of its first network interface.
-fn local(subject: &Subject<'_>, reader: &Reader<'_>, address: Option<Read<'_>>) -> Option<Node> {
+fn local(
+    subject: &Subject<'_>,
+    reader: &Reader<'_>,
+    address: Option<Read<'_>>,
+    port: (Option<Number>, Option<Read<'_>>),
+) -> Option<Node> {
     let instance = subject.finding.resource().instance_details();
     let interfaces: Vec<_> = instance.network_interfaces().collect();
     let wanted = subject.finding.service().action().network_connection_action().local_network_interface();
@@ -105,7 +110,7 @@ fn local(subject: &Subject<'_>, reader: &Reader<'_>, address: Option<Read<'_>>) 
         .copied();
     let private = interface.and_then(|interface| interface.private_ip_address());
     let value = address.or(private).or_else(|| subject.resource())?;
-    let mut node = Node::new(reader, LOCAL, Tone::Target, &value);
+    let mut node = ported(reader, Node::new(reader, LOCAL, Tone::Target, &value), port.0, port.1);
     if let Some(resource) = subject.resource().filter(|resource| resource.row != value.row) {
         node = node.note(reader, Text::same("{x}"), Some(resource));
     }

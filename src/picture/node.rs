@@ -108,7 +108,7 @@ impl Node {
 
     /// Its lines as an entry of a list, beside a symbol, and the height of the box around them.
     pub fn entry(&self, room: i32) -> (Vec<(Lettering, String)>, i32) {
-        let lines = self.lines(room, false);
+        let lines = self.lines(room, true);
         let text: i32 = lines.iter().map(|(lettering, _)| lettering.leading()).sum();
         (lines, text.max(24) + 2 * PAD - 2)
     }

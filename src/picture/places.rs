@@ -14,7 +14,7 @@ use crate::{
     json::RowId,
 };
 
-pub(super) static PLAN: Plan = Plan { id: "places", label: Text::new("Places", "場所"), draw };
+pub static PLAN: Plan = Plan { id: "places", label: Text::new("Places", "場所"), draw };
 
 const CAPTION: Text = Text::new(
     "GuardDuty's geolocation of the addresses: approximate, often only the country, and the place of the last hop rather than of a person.",
@@ -29,7 +29,7 @@ const SIZE: (i32, i32) = (720, 282);
 const NORTH: f64 = 84.0;
 
 /// The outline of the land, as the `d` of a path in a frame of 720 × 282 units.
-pub fn land() -> &'static str {
+fn land() -> &'static str {
     const WORLD: &str = include_str!("world.svg");
     WORLD.rsplit_once("d=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(d, _)| d)
 }
@@ -51,16 +51,11 @@ fn draw(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Drawn> {
         }
     }
     spots.iter().any(|spot| spot.at.is_some()).then_some(())?;
-    // What has a place comes first, and has the numbers.
-    spots.sort_by_key(|spot| spot.at.is_none());
     let table = table(reader, &spots);
     spots.retain(|spot| spot.at.is_some());
     spots.truncate(MOST);
-    Some(Drawn {
-        caption: CAPTION.get(reader.lang).to_owned(),
-        scene: Scene::both(|width| map(&spots, width)),
-        table,
-    })
+    let scene = Scene { land: Some(land().to_owned()), ..Scene::both(|width| map(&spots, width)) };
+    Some(Drawn { caption: CAPTION.get(reader.lang).to_owned(), scene, table })
 }
 
 fn spot(remote: &Remote<'_>, reader: &Reader<'_>) -> Option<Spot> {

@@ -115,6 +115,11 @@ fn touched(reader: &Reader<'_>, context: RuntimeContext<'_>) -> Option<Node> {
     const KIND: Text = Text::new("What it touched", "触れたもの");
     let mut node = Node::of(KIND.get(reader.lang).to_owned(), Tone::Target, String::new(), Vec::new());
     for (name, value) in context.node().entries() {
+        // The one time among texts.
+        if let Some(at) = context.modified_at().filter(|at| value.row() == Some(at.row)) {
+            node = node.note(reader, Text::new("modified {x}", "変更時刻 {x}"), Some(at));
+            continue;
+        }
         let values: Vec<lens::Text<'_>> = value.items().filter_map(|item| item.text()).collect();
         if let Some(first) = values.first() {
             let row = first.row;

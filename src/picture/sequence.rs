@@ -10,7 +10,7 @@ use super::{
 use crate::{
     explain::{
         Reader, Subject,
-        signals::{NO_TACTIC, Names, Phase, began, ended, is_finding, ordered},
+        signals::{NO_TACTIC, Names, PLACES, Phase, began, ended, is_finding, ordered},
         statement::Value,
     },
     i18n::Text,
@@ -39,9 +39,15 @@ fn draw(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Drawn> {
         return None;
     }
     let of_signal: Vec<Phase<'_>> = signals.iter().map(|signal| Phase::of(*signal)).collect();
-    let mut phases = of_signal.clone();
-    phases.sort_by_key(Phase::order);
-    phases.dedup_by(|a, b| a.same_as(b));
+    let mut met: Vec<Phase<'_>> = Vec::new();
+    for phase in &of_signal {
+        if !met.iter().any(|known| known.same_as(phase)) {
+            met.push(phase.clone());
+        }
+    }
+    // Lanes stand in the order of the matrix, what it does not have below.
+    let at = |place| met.iter().filter(move |phase| phase.place() == place);
+    let phases: Vec<&Phase<'_>> = (0..PLACES).flat_map(at).collect();
     let lanes: Vec<Lane> = phases.iter().map(|phase| lane(phase, reader)).collect();
     let names = Names::of(sequence);
     let event = |(signal, phase): (&Signal<'_>, &Phase<'_>)| Event {
@@ -78,15 +84,23 @@ fn lane(phase: &Phase<'_>, reader: &Reader<'_>) -> Lane {
     }
 }
 
+/// Two times, day and zone once where they are the same.
+fn span(from: &str, to: &str) -> String {
+    let (day, clock) = to.split_once(' ').unwrap_or(("", to));
+    let (same_day, zone) = (from.starts_with(day), clock.split_once(' ').map_or("", |(_, zone)| zone));
+    match from.strip_suffix(zone) {
+        Some(start) if same_day => format!("{} – {clock}", start.trim_end()),
+        _ => format!("{from} – {to}"),
+    }
+}
+
 /// What the list tells of a signal.
 fn node<'f>(reader: &Reader<'_>, names: &Names<'f>, signal: Signal<'f>) -> Node {
     const NO_TIME: Text = Text::new("no time given", "時刻の記載なし");
     const PLAIN: Text = Text::same("{x}");
     let finding = is_finding(signal);
     let when = match (began(signal), ended(signal)) {
-        (Some(from), Some(to)) => {
-            format!("{} – {}", from.value.show(reader.offset), to.value.show(reader.offset))
-        }
+        (Some(from), Some(to)) => span(&from.value.show(reader.offset), &to.value.show(reader.offset)),
         (Some(from), None) => from.value.show(reader.offset),
         (None, _) => NO_TIME.get(reader.lang).to_owned(),
     };

@@ -30,17 +30,18 @@ fn draw(nodes: &[(usize, Node)], width: i32) -> Drawing {
         let (mark, area) = node.block(width - 1 - x, true).place(x, y);
         last.truncate(depth);
         if let Some(parent) = last.last() {
-            // Below the deepest indent the line runs straight down.
-            let points = if parent.x < area.x {
-                vec![
+            if parent.x < area.x {
+                let bend = [
                     (parent.x + 12, parent.bottom()),
                     (parent.x + 12, area.middle()),
                     (area.x, area.middle()),
-                ]
-            } else {
-                vec![(area.x + 12, parent.bottom()), (area.x + 12, area.y)]
-            };
-            out.lines.push(Line::through(&points, true, Tone::Plain));
+                ];
+                out.lines.push(Line::through(&bend, true, Tone::Plain));
+            } else if parent.bottom() + BETWEEN == area.y {
+                // Below the deepest indent a line runs straight down, to the next box only: others lie in between.
+                let down = [(area.x + 12, parent.bottom()), (area.x + 12, area.y)];
+                out.lines.push(Line::through(&down, true, Tone::Plain));
+            }
         }
         last.push(area);
         y = area.bottom() + BETWEEN;

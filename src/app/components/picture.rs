@@ -11,7 +11,7 @@ use crate::app::{
 use finding_lens::{
     engine::protocol::FindingView,
     i18n::{Lang, ui::finding as words},
-    picture::{Area, Drawing, Lettering, Line, Mark, Picture, Shape, Table, Tone, places},
+    picture::{Area, Drawing, Lettering, Line, Mark, Picture, Shape, Table, Tone},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -37,7 +37,7 @@ fn draw(picture: &Picture, open: bool, view: &FindingView, props: &PageProps) ->
         let view_box = format!("0 0 {} {}", drawing.width, drawing.height);
         html! {
             <svg class={classes!("drawing", width)} viewBox={view_box} role="group" aria-labelledby={title.clone()} aria-describedby={caption.clone()}>
-                { for drawing.land.map(land) }
+                { for drawing.land.zip(picture.scene.land.clone()).map(land) }
                 { for drawing.lines.iter().map(line) }
                 { for drawing.marks.iter().map(|drawn| mark(drawn, props)) }
             </svg>
@@ -57,8 +57,8 @@ fn draw(picture: &Picture, open: bool, view: &FindingView, props: &PageProps) ->
 }
 
 /// The outline of the land, in thousandths of its own size.
-fn land(scale: i32) -> Html {
-    html! { <path class="land" d={places::land()} transform={format!("scale(0.{scale:03})")} /> }
+fn land((scale, d): (i32, String)) -> Html {
+    html! { <path class="land" {d} transform={format!("scale(0.{scale:03})")} /> }
 }
 
 fn line(line: &Line) -> Html {
