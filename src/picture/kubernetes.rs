@@ -194,7 +194,11 @@ fn workload(workload: KubernetesWorkloadDetails<'_>, reader: &Reader<'_>) -> Vec
 
 fn open(reader: &Reader<'_>, node: Node, flag: Option<Flag>, text: Text) -> Node {
     match flag.filter(|flag| flag.value) {
-        Some(flag) => Node { tone: Tone::Alarm, ..node.says(reader, text, [flag.row]) },
+        Some(flag) => {
+            let mut node = node.says(reader, text, [flag.row]);
+            node.tone = Tone::Alarm;
+            node
+        }
         None => node,
     }
 }

@@ -12,13 +12,19 @@ use crate::{
     i18n::Text,
     json::RowId,
 };
+use std::ops::{Deref, DerefMut};
 
 /// Space between the edge of a box and its text.
 pub const PAD: i32 = 8;
 
-/// A thing in a picture.
+/// A thing in a picture. In a box, since nodes are handed along while notes are added to them: the program is smaller for
+/// it.
 #[derive(Debug, Clone, Default)]
-pub struct Node {
+pub struct Node(Box<Said>);
+
+/// What a node says.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
     /// What kind of thing it is, in the reader's words.
     pub kind: String,
     /// Its value.
@@ -31,6 +37,20 @@ pub struct Node {
     pub rows: Vec<RowId>,
 }
 
+impl Deref for Node {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.0
+    }
+}
+
+impl DerefMut for Node {
+    fn deref_mut(&mut self) -> &mut Said {
+        &mut self.0
+    }
+}
+
 impl Node {
     /// A thing of a kind.
     pub fn new(reader: &Reader<'_>, kind: Text, tone: Tone, value: impl Argument) -> Node {
@@ -40,7 +60,7 @@ impl Node {
 
     /// A thing whose words are there already.
     pub fn of(kind: String, tone: Tone, value: String, rows: Vec<RowId>) -> Node {
-        Node { kind, value, notes: Vec::new(), tone, rows }
+        Node(Box::new(Said { kind, value, notes: Vec::new(), tone, rows }))
     }
 
     /// Adds a line in which `{x}` is a value, if there is one.

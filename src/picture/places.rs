@@ -46,7 +46,7 @@ fn draw(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Drawn> {
         let Some(spot) = spot(&remote, reader) else { continue };
         // One address that probed many ports is one spot.
         match spots.iter_mut().find(|known| known.node.value == spot.node.value && known.at == spot.at) {
-            Some(known) => known.node.rows.extend(spot.node.rows),
+            Some(known) => known.node.rows.extend_from_slice(&spot.node.rows),
             None => spots.push(spot),
         }
     }

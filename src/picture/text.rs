@@ -77,18 +77,20 @@ pub fn lines(text: &str, room: i32, lettering: Lettering, at_most: usize) -> Vec
     out
 }
 
-/// The first line of a text and what follows. It breaks behind a space or a separator if one stands in its second half.
+/// The first line of a text and what follows. It breaks behind a space in its second half, else behind a separator there.
 fn first_line(text: &str, room: i32, lettering: Lettering) -> (&str, &str) {
     let limit = room * 100 / lettering.size();
-    let (mut used, mut at_break) = (0, None);
+    let (mut used, mut space, mut separator) = (0, None, None);
     for (at, c) in text.char_indices() {
         used += advance(c, lettering);
         if used > limit && at > 0 {
-            return text.split_at(at_break.unwrap_or(at));
+            return text.split_at(space.or(separator).unwrap_or(at));
         }
-        let separates = matches!(c, ' ' | '/' | ':' | '-' | '.' | ',' | '_' | '、' | '。' | '!' | '@');
-        if separates && used > limit / 2 {
-            at_break = Some(at + c.len_utf8());
+        let behind = Some(at + c.len_utf8()).filter(|_| used > limit / 2);
+        match c {
+            ' ' | '、' | '。' => space = behind,
+            '/' | ':' | '-' | '.' | ',' | '_' | '!' | '@' => separator = behind,
+            _ => {}
         }
     }
     (text, "")
@@ -125,6 +127,18 @@ mod tests {
         let cut = lines(arn, 160, Lettering::Value, 2);
         assert_eq!(cut.len(), 2);
         assert!(cut[0].starts_with("arn:aws:iam::") && cut[1].ends_with("indeed"), "{cut:?}");
+    }
+
+    #[test]
+    fn a_line_breaks_between_words_rather_than_inside_one() {
+        assert_eq!(
+            lines("by deploy-ci from 203.0.113.178", 150, Lettering::Note, 2),
+            ["by deploy-ci from", "203.0.113.178"]
+        );
+        assert_eq!(
+            lines("Discovery:IAMUser/AnomalousBehavior", 190, Lettering::Value, 2),
+            ["Discovery:IAMUser/", "AnomalousBehavior"]
+        );
     }
 
     #[test]
