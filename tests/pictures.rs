@@ -205,6 +205,19 @@ fn the_direction_decides_which_way_the_arrows_point() {
 }
 
 #[test]
+fn a_call_comes_from_its_remote_side_and_a_connection_goes_to_it() {
+    let finding = sample("AttackSequence:EKS/CompromisedCluster");
+    let who = picture(&finding, "who").unwrap();
+    let row =
+        |value: &str| who.table.rows.iter().find(|row| row[2] == value).unwrap_or_else(|| panic!("{value}"));
+    assert_eq!(row("pool.example.org")[0], "To what");
+    assert_eq!(row("img-resize-pod-role")[0], "With what");
+    assert!(row("img-resize-pod-role")[3].contains("from 192.0.2.88"), "{:?}", row("img-resize-pod-role"));
+    assert!(!who.table.rows.iter().any(|row| row[2] == "192.0.2.88"), "it stands with the credentials");
+    assert!(row("203.0.113.92")[3].contains("port 4444"), "ports have no separators");
+}
+
+#[test]
 fn usual_stands_beside_unusual_in_every_shape_the_model_has_had() {
     let beside = |info: &str| {
         let finding = serde_json::json!({"type": "Discovery:IAMUser/AnomalousBehavior", "service": {"additionalInfo": serde_json::from_str::<Value>(info).unwrap()}});

@@ -140,6 +140,24 @@ impl<'f> Names<'f> {
         outbound.iter().all(|other| *other == first).then_some(first)
     }
 
+    /// From where each actor was seen to act, by its id: the endpoints of its signals that no connection went out to.
+    pub fn origins(&self, sequence: Sequence<'f>) -> BTreeMap<String, Vec<lens::Text<'f>>> {
+        let mut out: BTreeMap<String, Vec<lens::Text<'f>>> = BTreeMap::new();
+        for signal in sequence.signals() {
+            let inbound = |id: &lens::Node<'f>| {
+                id.text().is_some_and(|id| self.outbound.get(id.as_str()).is_none_or(|outbound| !outbound))
+            };
+            let origins = named(signal.endpoint_ids().filter(inbound), &self.endpoints);
+            for actor in signal.actor_ids().filter_map(|id| id.text()).take(REFERENCES) {
+                let known = out.entry(actor.value.into_owned()).or_default();
+                let new = origins.iter().filter(|o| !known.iter().any(|k| k.value == o.value)).cloned();
+                let new: Vec<_> = new.take(REFERENCES.saturating_sub(known.len())).collect();
+                known.extend(new);
+            }
+        }
+        out
+    }
+
     /// What a signal was about.
     pub fn resources(&self, signal: Signal<'f>) -> Vec<lens::Text<'f>> {
         named(signal.resource_uids(), &self.resources)

@@ -5,6 +5,7 @@ use super::{
     drawing::Tone,
     flow::{flow, rank},
     node::{Node, some},
+    remote::plain,
 };
 use crate::{
     explain::{Reader, Subject, statement::Value},
@@ -96,11 +97,7 @@ pub fn acts(subject: &Subject<'_>, reader: &Reader<'_>) -> Vec<Node> {
                 .note(reader, Text::new("part {x}", "サブリソース {x}"), call.subresource())
                 .note(reader, Text::new("namespace {x}", "名前空間 {x}"), call.namespace())
                 .note(reader, Text::same("{x}"), uri)
-                .note(
-                    reader,
-                    Text::new("status {x}", "ステータス {x}"),
-                    call.status_code().map(|code| (Value::Number(code.value), code.row)),
-                ),
+                .note(reader, Text::new("status {x}", "ステータス {x}"), call.status_code().map(plain)),
         );
     }
     let check = action.kubernetes_permission_checked_details();

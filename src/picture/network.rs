@@ -5,7 +5,7 @@ use super::{
     drawing::Tone,
     flow::{flow, rank},
     node::Node,
-    remote::{Remote, remotes},
+    remote::{Remote, plain, remotes},
 };
 use crate::{
     explain::{Reader, Subject, statement::Value},
@@ -53,7 +53,7 @@ fn draw(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Drawn> {
             let node = Remote::of_details(probe.remote_ip_details()).node(reader, REMOTE)?;
             let (port, name) = (probe.local_port_details().port(), probe.local_port_details().port_name());
             let named = name.filter(|name| name.as_str() != "Unknown");
-            Some(node.note(reader, Text::new("probed port {x}", "探索したポート {x}"), plain(port)).note(
+            Some(node.note(reader, Text::new("probed port {x}", "探索したポート {x}"), port.map(plain)).note(
                 reader,
                 Text::same("{x}"),
                 named,
@@ -75,13 +75,8 @@ fn draw(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Drawn> {
     Some(Drawn { caption: CAPTION.get(reader.lang).to_owned(), scene, table })
 }
 
-/// The numbers of ports are names: no thousands separators.
-fn plain(number: Option<Number>) -> Option<(Value, crate::json::RowId)> {
-    number.map(|number| (Value::Number(number.value), number.row))
-}
-
 fn ported(reader: &Reader<'_>, node: Node, port: Option<Number>, name: Option<Read<'_>>) -> Node {
-    node.note(reader, PORT, plain(port)).note(
+    node.note(reader, PORT, port.map(plain)).note(
         reader,
         Text::same("{x}"),
         name.filter(|name| name.as_str() != "Unknown"),

@@ -4,6 +4,7 @@ use super::{
     Drawn, Plan,
     drawing::{Table, Tone},
     node::Node,
+    remote::plain,
     text,
     tree::{MOST, tree},
 };
@@ -94,16 +95,13 @@ fn ids(
     pids: (Option<Number>, Option<Number>),
     started: Option<When>,
 ) -> Node {
-    // Numbers of processes are names: no thousands separators.
-    let plain = |number: Option<Number>| number.map(|number| (Value::Number(number.value), number.row));
-    node.note(reader, Text::new("PID {x}", "PID {x}"), plain(pids.0))
-        .note(reader, Text::new("PID in its namespace {x}", "名前空間内の PID {x}"), plain(pids.1))
+    node.note(reader, Text::new("PID {x}", "PID {x}"), pids.0.map(plain))
+        .note(reader, Text::new("PID in its namespace {x}", "名前空間内の PID {x}"), pids.1.map(plain))
         .note(reader, Text::new("started {x}", "開始 {x}"), started)
 }
 
 fn rights(reader: &Reader<'_>, node: Node, effective: Option<Number>, user: Option<Number>) -> Node {
     const ROOT: Text = Text::new("root's rights (effective user id 0)", "root 権限 (実効ユーザー ID 0)");
-    let plain = |number: Number| (Value::Number(number.value), number.row);
     match effective {
         Some(id) if id.value == 0.0 => node.says(reader, ROOT, [id.row]),
         _ => node.note(reader, Text::new("user id {x}", "ユーザー ID {x}"), effective.or(user).map(plain)),

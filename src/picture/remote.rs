@@ -27,6 +27,11 @@ pub struct Remote<'f> {
     owner: Option<lens::Text<'f>>,
 }
 
+/// A number that is a name, such as a port or a process id: without thousands separators.
+pub fn plain(number: Number) -> (Value, RowId) {
+    (Value::Number(number.value), number.row)
+}
+
 /// Every remote side of a finding, in the order of the JSON.
 pub fn remotes<'f>(subject: &Subject<'f>) -> Vec<Remote<'f>> {
     let service = subject.finding.service();
@@ -111,7 +116,7 @@ impl<'f> Remote<'f> {
         let other = self.address.clone().filter(|address| address.row != value.row);
         let node = Node::new(reader, kind, Tone::Actor, &value)
             .note(reader, Text::same("{x}"), other)
-            .note(reader, Text::new("port {x}", "ポート {x}"), self.port)
+            .note(reader, Text::new("port {x}", "ポート {x}"), self.port.map(plain))
             .note(reader, Text::same("{x}"), special.map(AddressKind::label))
             .note(reader, Text::same("{x}"), self.place())
             .note(reader, Text::same("{x}"), self.network());

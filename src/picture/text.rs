@@ -80,7 +80,7 @@ pub fn lines(text: &str, room: i32, lettering: Lettering, at_most: usize) -> Vec
 /// The first line of a text and what follows. It breaks behind a space in its second half, else behind a separator there.
 fn first_line(text: &str, room: i32, lettering: Lettering) -> (&str, &str) {
     let limit = room * 100 / lettering.size();
-    let (mut used, mut space, mut separator) = (0, None, None);
+    let (mut used, mut space, mut separator, mut before) = (0, None, None, ' ');
     for (at, c) in text.char_indices() {
         used += advance(c, lettering);
         if used > limit && at > 0 {
@@ -90,8 +90,11 @@ fn first_line(text: &str, room: i32, lettering: Lettering) -> (&str, &str) {
         match c {
             ' ' | '、' | '。' => space = behind,
             '/' | ':' | '-' | '.' | ',' | '_' | '!' | '@' => separator = behind,
+            // Names in camel case come apart at their humps.
+            _ if c.is_uppercase() && before.is_lowercase() && used > limit / 2 => separator = Some(at),
             _ => {}
         }
+        before = c;
     }
     (text, "")
 }
@@ -138,6 +141,10 @@ mod tests {
         assert_eq!(
             lines("Discovery:IAMUser/AnomalousBehavior", 190, Lettering::Value, 2),
             ["Discovery:IAMUser/", "AnomalousBehavior"]
+        );
+        assert_eq!(
+            lines("Account: RestrictPublicBuckets", 120, Lettering::Kind, 2),
+            ["Account: Restrict", "PublicBuckets"]
         );
     }
 

@@ -4,18 +4,20 @@ use super::{
     Drawn, Plan,
     drawing::Tone,
     flow::{Rank, flow, rank},
-    node::Node,
+    node::{Node, some},
     remote::{Remote, remotes},
     resources::{kind_of, resources},
 };
 use crate::{
     explain::{
         Reader, Subject,
+        signals::{Names, tactics},
         statement::{Argument, Value},
     },
     i18n::Text,
     model::{id_kind, lens},
 };
+use std::collections::BTreeSet;
 
 pub static PLAN: Plan =
     Plan { id: "who", label: Text::new("Who did what to what", "誰が何に何をしたか"), draw };
@@ -24,6 +26,8 @@ const FROM: Text = Text::new("From where", "どこから");
 const WITH: Text = Text::new("With what", "何を使って");
 const DID: Text = Text::new("Did what", "何をしたか");
 const TO: Text = Text::new("To what", "何に");
+const CREDENTIALS: Text = Text::new("The credentials of", "使われた認証情報");
+const PROCESS: Text = Text::new("Process", "プロセス");
 const REMOTE: Text = Text::new("Remote address", "リモートアドレス");
 
 fn draw(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Drawn> {
@@ -68,14 +72,13 @@ fn draw(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Drawn> {
 
 /// The credentials of a finding, if it names any.
 fn credentials(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Node> {
-    const KIND: Text = Text::new("The credentials of", "使われた認証情報");
     let key = subject.finding.resource().access_key_details();
     let name = key.user_name().or_else(|| key.principal_id()).or_else(|| key.access_key_id())?;
     let of_key = key.access_key_id().filter(|id| id.row != name.row);
     let what = of_key.as_ref().and_then(|id| id_kind(id.as_str())).map(|kind| kind.label());
     // Findings about credentials that left an instance name the instance beside the key.
     let instance = subject.finding.resource().instance_details().instance_id();
-    let node = Node::new(reader, KIND, Tone::Actor, &name)
+    let node = Node::new(reader, CREDENTIALS, Tone::Actor, &name)
         .note(reader, Text::same("{x}"), key.user_type())
         .note(reader, Text::same("{x}"), of_key)
         .note(reader, Text::same("{x}"), what)
@@ -177,7 +180,7 @@ fn machine(subject: &Subject<'_>, reader: &Reader<'_>) -> Vec<Node> {
 
 fn process(process: lens::ProcessDetails<'_>, reader: &Reader<'_>) -> Option<Node> {
     let path = process.executable_path().or_else(|| process.name())?;
-    let node = Node::new(reader, Text::new("Process", "プロセス"), Tone::Actor, &path).note(
+    let node = Node::new(reader, PROCESS, Tone::Actor, &path).note(
         reader,
         Text::new("user {x}", "ユーザー {x}"),
         process.user(),
@@ -303,29 +306,40 @@ fn seen(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Node> {
 
 fn sequence(subject: &Subject<'_>, reader: &Reader<'_>) -> Vec<Rank> {
     let sequence = subject.finding.service().detection().sequence();
-    let from = sequence.endpoints().filter_map(|endpoint| {
+    let origins = Names::of(sequence).origins(sequence);
+    let endpoint = |endpoint| {
         Remote::of_endpoint(endpoint).node(reader, Text::new("Remote endpoint", "リモートエンドポイント"))
+    };
+    // Where a call came from stands with the credentials that it was made with; where a connection went is a target.
+    let mut from: Vec<Node> = sequence
+        .actors()
+        .filter_map(|actor| {
+            const FROM: Text = Text::new("from {x}", "接続元 {x}");
+            let (user, process) = (actor.user(), actor.process());
+            let node = match user.name().or_else(|| user.uid()) {
+                Some(name) => Node::new(reader, CREDENTIALS, Tone::Actor, &name)
+                    .note(reader, Text::same("{x}"), user.type_())
+                    .note(reader, Text::same("{x}"), user.credential_uid()),
+                None => Node::new(
+                    reader,
+                    PROCESS,
+                    Tone::Actor,
+                    &process.path().or_else(|| process.name()).or_else(|| actor.id())?,
+                ),
+            };
+            let of_actor = actor.id().and_then(|id| origins.get(id.as_str()).cloned());
+            Some(node.note(reader, FROM, of_actor.and_then(some)))
+        })
+        .collect();
+    let known: BTreeSet<&str> = origins.values().flatten().map(lens::Text::as_str).collect();
+    let (outbound, inbound): (Vec<_>, Vec<_>) = sequence.endpoints().partition(|endpoint| {
+        endpoint.connection().direction().is_some_and(|direction| direction.as_str() == "OUTBOUND")
     });
-    let actors = sequence.actors().filter_map(|actor| {
-        let (user, process) = (actor.user(), actor.process());
-        let name = user.name().or_else(|| user.uid());
-        match name {
-            Some(name) => {
-                const KIND: Text = Text::new("The credentials of", "使われた認証情報");
-                Some(
-                    Node::new(reader, KIND, Tone::Actor, &name)
-                        .note(reader, Text::same("{x}"), user.type_())
-                        .note(reader, Text::same("{x}"), user.credential_uid()),
-                )
-            }
-            None => {
-                let path = process.path().or_else(|| process.name()).or_else(|| actor.id())?;
-                Some(Node::new(reader, Text::new("Process", "プロセス"), Tone::Actor, &path))
-            }
-        }
-    });
+    let unlinked =
+        inbound.into_iter().filter_map(endpoint).filter(|node| !known.contains(node.value.as_str()));
+    from.extend(unlinked);
     let signals: Vec<_> = sequence.signals().filter_map(|signal| signal.node().row()).collect();
-    let tactics: Vec<_> = crate::explain::signals::tactics(sequence);
+    let tactics = tactics(sequence);
     let did = (!signals.is_empty()).then(|| {
         let count = Value::Count(signals.len() as u64);
         Node::new(reader, Text::new("Signals", "シグナル"), Tone::Act, (count, signals.clone())).note(
@@ -341,7 +355,7 @@ fn sequence(subject: &Subject<'_>, reader: &Reader<'_>) -> Vec<Rank> {
             .map_or(Text::new("Resource", "リソース"), |kind| kind_of(kind.as_str()));
         Some(Node::new(reader, kind, Tone::Target, &name))
     });
-    vec![rank(FROM, from), rank(WITH, actors), rank(DID, did), rank(TO, to)]
+    vec![rank(WITH, from), rank(DID, did), rank(TO, outbound.into_iter().filter_map(endpoint).chain(to))]
 }
 
 /// Scans and whatever comes new: what was detected, and on what.

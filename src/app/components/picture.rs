@@ -95,7 +95,7 @@ fn mark(mark: &Mark, props: &PageProps) -> Html {
         }
     });
     html! {
-        <g class={classes!("mark", "leads", cited.then_some("cited"))} role="button" tabindex="0" aria-label={mark.label.clone()} {onclick} {onkeydown}>{ shapes }</g>
+        <g class={classes!("mark", "leads", cited.then_some("cited"))} role="button" tabindex="0" {onclick} {onkeydown}>{ shapes }</g>
     }
 }
 
