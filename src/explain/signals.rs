@@ -140,22 +140,16 @@ impl<'f> Names<'f> {
         outbound.iter().all(|other| *other == first).then_some(first)
     }
 
-    /// From where each actor was seen to act, by its id: the endpoints of its signals that no connection went out to.
-    pub fn origins(&self, sequence: Sequence<'f>) -> BTreeMap<String, Vec<lens::Text<'f>>> {
-        let mut out: BTreeMap<String, Vec<lens::Text<'f>>> = BTreeMap::new();
-        for signal in sequence.signals() {
-            let inbound = |id: &lens::Node<'f>| {
-                id.text().is_some_and(|id| self.outbound.get(id.as_str()).is_none_or(|outbound| !outbound))
-            };
-            let origins = named(signal.endpoint_ids().filter(inbound), &self.endpoints);
-            for actor in signal.actor_ids().filter_map(|id| id.text()).take(REFERENCES) {
-                let known = out.entry(actor.value.into_owned()).or_default();
-                let new = origins.iter().filter(|o| !known.iter().any(|k| k.value == o.value)).cloned();
-                let new: Vec<_> = new.take(REFERENCES.saturating_sub(known.len())).collect();
-                known.extend(new);
-            }
-        }
-        out
+    /// From where an actor was seen to act: the endpoints of its signals that no connection went out to.
+    pub fn origins(&self, sequence: Sequence<'f>, actor: &str) -> Vec<lens::Text<'f>> {
+        let acts = |signal: &Signal<'f>| {
+            signal.actor_ids().filter_map(|id| id.text()).any(|id| id.as_str() == actor)
+        };
+        let inbound = |id: &lens::Node<'f>| {
+            id.text().is_some_and(|id| self.outbound.get(id.as_str()).is_none_or(|outbound| !outbound))
+        };
+        let ids = sequence.signals().filter(acts).flat_map(|signal| signal.endpoint_ids()).filter(inbound);
+        named(ids, &self.endpoints)
     }
 
     /// What a signal was about.

@@ -26,7 +26,7 @@ pub struct Drawing {
 pub struct Mark {
     /// What it says, whole: for screen readers and as the tip.
     pub label: String,
-    /// The rows it was read from. A mark with rows leads to them.
+    /// The rows it was read from, that of its value first. A mark with rows leads to them.
     pub rows: Vec<RowId>,
     /// Its shapes, the lowest first.
     pub shapes: Vec<Shape>,

@@ -125,9 +125,14 @@ pub fn pictures(finding: &Finding, reader: &Reader<'_>) -> Vec<Picture> {
     PICTURES.iter().filter_map(draw).collect()
 }
 
+/// The rows of the original, each once: the one of the value first, since that is where a mark leads.
 fn origins(finding: &Finding, rows: &[RowId]) -> Vec<RowId> {
-    let mut rows: Vec<RowId> = rows.iter().filter_map(|row| finding.origin(*row)).collect();
-    rows.sort();
-    rows.dedup();
-    rows
+    let rows: Vec<RowId> = rows.iter().filter_map(|row| finding.origin(*row)).collect();
+    let Some(&first) = rows.first() else { return rows };
+    let mut rest = rows;
+    rest.sort();
+    rest.dedup();
+    rest.retain(|row| *row != first);
+    rest.insert(0, first);
+    rest
 }

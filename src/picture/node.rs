@@ -103,10 +103,7 @@ impl Node {
 
     /// The mark without shapes.
     pub fn mark(&self) -> Mark {
-        let mut rows = self.rows.clone();
-        rows.sort();
-        rows.dedup();
-        Mark { label: self.label(), rows, shapes: Vec::new() }
+        Mark { label: self.label(), rows: self.rows.clone(), shapes: Vec::new() }
     }
 
     /// Its lines in a width: kind, value, notes.

@@ -17,7 +17,6 @@ use crate::{
     i18n::Text,
     model::{id_kind, lens},
 };
-use std::collections::BTreeSet;
 
 pub static PLAN: Plan =
     Plan { id: "who", label: Text::new("Who did what to what", "誰が何に何をしたか"), draw };
@@ -304,9 +303,13 @@ fn seen(subject: &Subject<'_>, reader: &Reader<'_>) -> Option<Node> {
     Some(Node::new(reader, Text::new("Detected", "検出内容"), Tone::Act, (Value::Raw(short), name.row)))
 }
 
+/// Origins of actors that are looked for: a hostile finding may hold any number of actors and signals.
+const LINKED: usize = 100;
+
 fn sequence(subject: &Subject<'_>, reader: &Reader<'_>) -> Vec<Rank> {
     let sequence = subject.finding.service().detection().sequence();
-    let origins = Names::of(sequence).origins(sequence);
+    let names = Names::of(sequence);
+    let mut known: Vec<String> = Vec::new();
     let endpoint = |endpoint| {
         Remote::of_endpoint(endpoint).node(reader, Text::new("Remote endpoint", "リモートエンドポイント"))
     };
@@ -327,16 +330,17 @@ fn sequence(subject: &Subject<'_>, reader: &Reader<'_>) -> Vec<Rank> {
                     &process.path().or_else(|| process.name()).or_else(|| actor.id())?,
                 ),
             };
-            let of_actor = actor.id().and_then(|id| origins.get(id.as_str()).cloned());
-            Some(node.note(reader, FROM, of_actor.and_then(some)))
+            // Each actor is looked up in every signal; the drawing shows a few.
+            let id = actor.id().filter(|_| known.len() < LINKED);
+            let origins = id.map(|id| names.origins(sequence, id.as_str())).unwrap_or_default();
+            known.extend(origins.iter().map(|origin| origin.as_str().to_owned()));
+            Some(node.note(reader, FROM, some(origins)))
         })
         .collect();
-    let known: BTreeSet<&str> = origins.values().flatten().map(lens::Text::as_str).collect();
     let (outbound, inbound): (Vec<_>, Vec<_>) = sequence.endpoints().partition(|endpoint| {
         endpoint.connection().direction().is_some_and(|direction| direction.as_str() == "OUTBOUND")
     });
-    let unlinked =
-        inbound.into_iter().filter_map(endpoint).filter(|node| !known.contains(node.value.as_str()));
+    let unlinked = inbound.into_iter().filter_map(endpoint).filter(|node| !known.contains(&node.value));
     from.extend(unlinked);
     let signals: Vec<_> = sequence.signals().filter_map(|signal| signal.node().row()).collect();
     let tactics = tactics(sequence);
