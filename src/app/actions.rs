@@ -3,7 +3,7 @@
 use super::{
     keys,
     route::{Chapter, Route},
-    state::{Action, Lessons, State},
+    state::{Action, ContextFile, Lessons, State},
 };
 use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
@@ -19,6 +19,9 @@ use yew::{UseReducerDispatcher, UseReducerHandle};
 
 /// How many rows of the list are asked for at a time: the visible ones and as many on either side.
 pub const WINDOW: u32 = 80;
+
+/// Bytes from which on a context file is read no further.
+const CONTEXT_BYTES: usize = 4 << 20;
 
 /// What can be done. Cheap to clone.
 #[derive(Clone)]
@@ -161,6 +164,38 @@ impl Actions {
                     actions.load(vec![Input::named(name, texts.join("\n"))]);
                 }
             }
+        });
+    }
+
+    /// Takes a context file.
+    pub fn take_context(&self, inputs: Vec<Input>) {
+        let Some((state, input)) = self.seen.borrow().clone().zip(inputs.into_iter().next()) else { return };
+        let actions = self.clone();
+        let reading = state.reading();
+        spawn_local(async move {
+            let name: Rc<str> = input.name().into();
+            let mut bytes = Vec::new();
+            // A larger file was chosen by mistake; cut, it is refused as what it then is: no JSON.
+            while let Some(piece) = input.slice(bytes.len() as u64).await
+                && bytes.len() < CONTEXT_BYTES
+            {
+                bytes.extend(piece);
+            }
+            let context = match actions.engine.ask(Request::Context(reading, bytes.into())).await {
+                Response::Done => ContextFile::Taken(name),
+                Response::Refused(why) => ContextFile::Refused(name, why.into()),
+                _ => return,
+            };
+            actions.act(Action::Context(context));
+        });
+    }
+
+    /// Forgets the context file.
+    pub fn forget_context(&self) {
+        let actions = self.clone();
+        spawn_local(async move {
+            actions.engine.ask(Request::ForgetContext).await;
+            actions.act(Action::Context(ContextFile::None));
         });
     }
 

@@ -89,6 +89,17 @@ pub struct Picked {
     pub row: Option<RowId>,
 }
 
+/// The reader's context file, as far as the page knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ContextFile {
+    #[default]
+    None,
+    /// Its name.
+    Taken(Rc<str>),
+    /// Its name, and its faults, one a line.
+    Refused(Rc<str>, Rc<str>),
+}
+
 /// The whole state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
@@ -113,6 +124,7 @@ pub struct State {
     pub both: bool,
     /// What the search found, and for which words.
     pub hits: (String, Rc<[Hit]>),
+    pub context: ContextFile,
     /// The types that there are samples of, once they are there.
     pub samples: Rc<BTreeSet<String>>,
     /// Grows with each change of what is loaded, so that answers to older questions are not shown.
@@ -144,6 +156,8 @@ pub enum Action {
     Types(TypesFilter),
     Both,
     Hits(String, Rc<[Hit]>),
+    /// The context file was taken, refused or forgotten; what is explained changes with it.
+    Context(ContextFile),
     Samples(BTreeSet<String>),
 }
 
@@ -166,6 +180,7 @@ impl State {
             types: TypesFilter::default(),
             both: false,
             hits: (String::new(), Rc::from([])),
+            context: ContextFile::default(),
             samples: Rc::default(),
             generation: 0,
         }
@@ -281,6 +296,11 @@ impl Reducible for State {
             Action::Types(filter) => state.types = filter,
             Action::Both => state.both = !state.both,
             Action::Hits(words, hits) => state.hits = (words, hits),
+            Action::Context(context) => {
+                state.context = context;
+                state.picked = Picked::default();
+                state.generation += 1;
+            }
             Action::Samples(samples) => state.samples = Rc::new(samples),
         }
         Rc::new(state)

@@ -37,7 +37,11 @@ pub enum Request {
     Bytes(SourceNumber, ByteBuf),
     /// Closes a source.
     End(SourceNumber),
-    /// Forgets everything that was loaded.
+    /// Takes the reader's context file in place of the one before. A file with faults is refused and changes nothing.
+    Context(Reading, ByteBuf),
+    /// Forgets the context file.
+    ForgetContext,
+    /// Forgets everything that was loaded, the context file included.
     Clear,
     /// What was recognised in what was loaded, and what could not be read.
     Intake(Reading),

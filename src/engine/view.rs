@@ -8,11 +8,11 @@ use super::{
     store::Entry,
 };
 use crate::{
-    explain::{Reader, explain},
+    explain::{Reader, Surroundings, explain},
     i18n::{Lang, Text},
-    ingest::Record,
+    ingest::{Dialect, Record},
     json::{Kind, RowId},
-    knowledge::{ATTACK_VERSION, CATALOGUE_DATE, TypeEntry},
+    knowledge::{ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, TypeEntry},
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
     picture::pictures,
 };
@@ -30,13 +30,14 @@ pub fn finding(
     entry: &Entry,
     total: u32,
     reader: &Reader<'_>,
+    around: &Surroundings<'_>,
     other: Option<i32>,
 ) -> FindingView {
     let Some(record) = entry.latest() else { return empty(number) };
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
     let known = opened.type_string().and_then(|name| reader.pack.types.get(name));
-    let sections = explain(&opened, reader.pack)
+    let sections = explain(&opened, reader.pack, around)
         .iter()
         .map(|section| SectionView {
             slug: section.heading.slug().into(),
@@ -233,17 +234,19 @@ struct Json {
 
 fn json(finding: &Finding, reader: &Reader<'_>) -> Json {
     let doc = finding.document();
-    let mut known: Vec<MemberId> = Vec::new();
     let mut out = Json::default();
     let Some(root) = doc.root() else { return out };
     for id in doc.subtree(root) {
         let member = finding.field(id);
-        let field = member.map(|member| place(&mut known, member));
+        let about = member.map(|member| field(member, reader)).or_else(|| dialect_field(finding, id, reader));
+        let unknown = about.is_none() && finding.meaning(id) == Meaning::Unknown;
+        let field = about.map(|about| place(&mut out.fields, about));
         let children = doc.children(id).count();
         let means = member.filter(|_| children == 0).and_then(|member| {
             let text = doc.string(id).unwrap_or_else(|| doc.raw(id).into());
-            let value = reader.pack.value(&member.key(), &text)?;
-            Some(place(&mut out.values, value.meaning.clone()))
+            let meanings = reader.pack.meanings(&member.key(), &text);
+            let texts: Vec<&str> = meanings.iter().map(|value| value.meaning.as_str()).collect();
+            Some(texts.join(" ")).filter(|text| !text.is_empty()).map(|text| place(&mut out.values, text))
         });
         let (value, cut) = shown(doc.kind(id), doc.raw(id), children > 0);
         out.rows.push(JsonRow {
@@ -263,13 +266,29 @@ fn json(finding: &Finding, reader: &Reader<'_>) -> Json {
             },
             field,
             means,
-            unknown: finding.meaning(id) == Meaning::Unknown,
+            unknown,
             pointer: doc.pointer(id).to_string(),
             jq: doc.jq_path(id),
         });
     }
-    out.fields = known.into_iter().map(|member| field(member, reader)).collect();
     out
+}
+
+/// What a field of ASFF or OCSF means that GuardDuty's model does not have.
+fn dialect_field(finding: &Finding, id: RowId, reader: &Reader<'_>) -> Option<FieldView> {
+    let [asff, ocsf] = DIALECT_FIELDS;
+    let kind = match finding.dialect() {
+        Dialect::Native => return None,
+        Dialect::Asff => asff,
+        Dialect::Ocsf => ocsf,
+    };
+    let doc = finding.document();
+    let mut names: Vec<_> =
+        std::iter::successors(Some(id), |&row| doc.parent(row)).filter_map(|row| doc.key(row)).collect();
+    names.reverse();
+    let key = format!("{kind}.{}", names.join("."));
+    let meaning = reader.pack.values.get(&key)?.meaning.clone();
+    Some(FieldView { key, meaning, form: String::new(), use_: String::new(), trap: String::new() })
 }
 
 /// The place of a thing in a list, which it enters if it is not there.

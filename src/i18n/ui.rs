@@ -206,6 +206,15 @@ pub mod finding {
     );
     pub const NOTHING_TO_SAY: Text =
         Text::new("Nothing to add for this finding.", "この検出結果について補足はありません。");
+    pub const TURN: Text = Text::new("What would turn it", "評価が変わる条件");
+    pub const CONTEXT: Text = Text::new("Your context file", "コンテキストファイル");
+    pub const CONTEXT_CHOOSE: Text = Text::new("Choose a context file", "コンテキストファイルを選択");
+    pub const CONTEXT_FORGET: Text = Text::new("Forget it", "破棄");
+    pub const CONTEXT_ABOUT: Text = Text::new(
+        "Your networks, accounts, scanners, roles and planned work, as JSON. It stays in this page's memory and is never stored.",
+        "自社のネットワーク、アカウント、スキャナー、ロール、作業予定を記した JSON です。このページのメモリにのみ保持し、保存しません。",
+    );
+    pub const CONTEXT_REFUSED: Text = Text::new("{name} was not taken:", "{name} を読み込めませんでした:");
 }
 
 /// The Findings page.

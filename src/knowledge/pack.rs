@@ -1,7 +1,7 @@
 //! A knowledge pack: all texts of one language.
 
-use super::TypeEntry;
-use crate::{i18n::Lang, model::Band};
+use super::{TypeEntry, Value};
+use crate::i18n::Lang;
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt};
 
@@ -31,15 +31,6 @@ pub struct Pack {
     /// The ATT&CK techniques that types name.
     #[serde(default)]
     pub attack: BTreeMap<String, Technique>,
-}
-
-/// What a value of a field means.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Value {
-    /// What it means, and what an analyst concludes.
-    pub meaning: String,
-    /// The fields whose value it is, as `Shape.Member`.
-    pub r#where: Vec<String>,
 }
 
 /// The guided walk: a sample, and what to see in it.
@@ -159,13 +150,15 @@ impl Pack {
         serde_json::from_slice(bytes).map_err(PackError)
     }
 
-    /// Adds what another pack of the same language holds.
+    /// Adds what another pack of the same language holds; adding the same one again changes nothing.
     pub fn join(&mut self, other: Pack) {
         self.types.extend(other.types);
         self.fields.extend(other.fields);
         self.values.extend(other.values);
         self.attack.extend(other.attack);
-        self.glossary.extend(other.glossary);
+        if !other.glossary.is_empty() {
+            self.glossary = other.glossary;
+        }
         if !other.walk.steps.is_empty() {
             self.walk = other.walk;
         }
@@ -174,26 +167,5 @@ impl Pack {
         self.parts.families.extend(other.parts.families);
         self.parts.mechanisms.extend(other.parts.mechanisms);
         self.parts.artifacts.extend(other.parts.artifacts);
-    }
-
-    /// What a field's value means, if it has a meaning of its own. `field` is `Shape.Member`.
-    pub fn value(&self, field: &str, text: &str) -> Option<&Value> {
-        let holds = |name: &str, value: &Value| value.r#where.iter().any(|f| f == field) && is(name, text);
-        self.values.iter().find(|(name, value)| holds(name, value)).map(|(_, value)| value)
-    }
-}
-
-/// Whether a text is the value of a name, `Kind.VALUE`. Enums are told apart without regard to case: envelopes rewrite it.
-fn is(name: &str, text: &str) -> bool {
-    match name.split_once('.') {
-        // The first letters of an id.
-        Some(("IdPrefix", prefix)) => text.starts_with(prefix),
-        // A band of numbers; ASFF and OCSF write its name.
-        Some(("Severity", band)) => match text.parse() {
-            Ok(number) => Band::named(band) == Some(Band::of(number)),
-            Err(_) => band.eq_ignore_ascii_case(text),
-        },
-        Some((_, value)) => value.eq_ignore_ascii_case(text),
-        None => false,
     }
 }

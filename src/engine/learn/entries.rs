@@ -5,7 +5,7 @@ use crate::{
     engine::protocol::{CatalogueFact, Entries, EntryGroup, EntryView},
     explain::Reader,
     i18n::Text,
-    knowledge::{Pack, Sensitivity},
+    knowledge::{DIALECT_FIELDS, Pack, Sensitivity},
     model::schema::{MemberId, paths},
 };
 
@@ -63,13 +63,22 @@ pub fn fields(words: &str, reader: &Reader<'_>) -> Entries {
         }
     };
     let group = |member: MemberId| member.get().and_then(|m| m.shape.get()).map_or("", |s| s.name).to_owned();
-    grouped(words, MemberId::all().map(|member| (group(member), entry(member))))
+    let model = MemberId::all().map(|member| (group(member), entry(member)));
+    grouped(words, model.chain(listed(reader.pack, true)))
 }
 
 /// The values that have a meaning of their own, by kind.
 pub fn values(words: &str, pack: &Pack) -> Entries {
-    let entry = |(key, value): (&String, &crate::knowledge::Value)| {
-        let (kind, name) = key.split_once('.').unwrap_or(("", key));
+    grouped(words, listed(pack, false))
+}
+
+/// The values of the catalogue, or the fields of ASFF and OCSF that stand among them.
+fn listed(pack: &Pack, dialects: bool) -> impl Iterator<Item = (String, EntryView)> {
+    pack.values.iter().filter_map(move |(key, value)| {
+        let (kind, name) = key.split_once('.')?;
+        if DIALECT_FIELDS.contains(&kind) != dialects {
+            return None;
+        }
         let stands = CatalogueFact { label: STANDS.get(pack.lang).into(), value: value.r#where.join(", ") };
         let entry = EntryView {
             key: key.clone(),
@@ -77,9 +86,8 @@ pub fn values(words: &str, pack: &Pack) -> Entries {
             meaning: value.meaning.clone(),
             facts: Some(stands).filter(|fact| !fact.value.is_empty()).into_iter().collect(),
         };
-        (kind.to_owned(), entry)
-    };
-    grouped(words, pack.values.iter().map(entry))
+        Some((kind.to_owned(), entry))
+    })
 }
 
 /// The glossary.
