@@ -26,14 +26,14 @@ scene("a mark leads to its rows, by pointer and by keyboard", {}, async ({ page 
   await drawn(page);
   const marks = page.locator("#picture-who").locator("..").locator(".drawing.wide .mark.leads");
   await marks.first().click();
-  await page.locator(".json-row.cited").first().waitFor();
-  assert.match(await page.locator(".json-row.cited").first().textContent(), /203\.0\.113\.77/);
+  await page.locator(".json-row.active").first().waitFor();
+  assert.match(await page.locator(".json-row.active").first().textContent(), /203\.0\.113\.77/);
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".json-row.cited").count(), 0);
   await marks.last().focus();
   await page.keyboard.press("Enter");
-  await page.locator(".json-row.cited").first().waitFor();
-  assert.match(await page.locator(".json-row.cited").first().textContent(), /i-0c1d2e3f4a5b60718/);
+  await page.locator(".json-row.active").first().waitFor();
+  assert.match(await page.locator(".json-row.active").first().textContent(), /i-0c1d2e3f4a5b60718/);
   await page.keyboard.press("Escape");
   await page.locator(".json-row").filter({ hasText: "ipAddressV4" }).last().click();
   await page.locator(".mark.cited").first().waitFor();
