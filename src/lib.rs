@@ -17,3 +17,4 @@ pub mod json;
 pub mod knowledge;
 pub mod model;
 pub mod picture;
+pub mod respond;

@@ -166,8 +166,8 @@ fn each_picture_is_drawn_for_its_family_and_only_for_it() {
             *seen.entry(picture.id).or_default() += 1;
         }
     }
-    for plan in PICTURES {
-        assert!(seen.contains_key(plan.id), "no sample has the picture {}: {seen:?}", plan.id);
+    for motif in PICTURES {
+        assert!(seen.contains_key(motif.id), "no sample has the picture {}: {seen:?}", motif.id);
     }
     for (name, ids) in [
         ("CredentialAccess:IAMUser/AnomalousBehavior", vec!["who", "anomaly", "places"]),

@@ -15,6 +15,7 @@ use crate::{
     knowledge::{ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, TypeEntry},
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
     picture::pictures,
+    respond::Plan,
 };
 use std::collections::BTreeMap;
 
@@ -64,6 +65,7 @@ pub fn finding(
         sections,
         pictures: pictures(&opened, reader),
         catalogue: known.map(|entry| catalogue(entry, reader)).unwrap_or_default(),
+        plan: Plan::of(&opened, reader.pack),
         references: known.map(|entry| entry.references.clone()).unwrap_or_default(),
         whole: whole(&opened, &json),
         text: record.text.clone(),
@@ -93,6 +95,7 @@ fn empty(number: FindingNumber) -> FindingView {
         context: Vec::new(),
         sections: Vec::new(),
         pictures: Vec::new(),
+        plan: Plan::default(),
         catalogue: Vec::new(),
         references: Vec::new(),
         text: String::new(),

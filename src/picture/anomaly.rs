@@ -1,7 +1,7 @@
 //! An anomaly: what GuardDuty's model knows as usual beside what it found unusual.
 
 use super::{
-    Drawn, Plan,
+    Drawn, Motif,
     compare::{Facet, compare},
     drawing::Tone,
     node::Node,
@@ -17,8 +17,8 @@ use crate::{
     model::{Timestamp, lens},
 };
 
-pub static PLAN: Plan =
-    Plan {
+pub static MOTIF: Motif =
+    Motif {
         id: "anomaly", label: Text::new("Usual and unusual", "通常の動きと通常と異なる動き"), draw
     };
 

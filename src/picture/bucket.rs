@@ -2,7 +2,7 @@
 //! and the bucket's Block Public Access), and which of them is open.
 
 use super::{
-    Drawn, Plan, Scene,
+    Drawn, Motif, Scene,
     drawing::{Area, Drawing, Line, Table, Tone},
     node::Node,
     text,
@@ -14,8 +14,8 @@ use crate::{
     model::lens::{self, Flag, PublicAccess, PublicAccessConfiguration, S3Bucket},
 };
 
-pub static PLAN: Plan =
-    Plan {
+pub static MOTIF: Motif =
+    Motif {
         id: "bucket", label: Text::new("Who can reach the bucket", "バケットに誰が到達できるか"), draw
     };
 

@@ -1,7 +1,7 @@
 //! Kubernetes: who, in whose name, did what to which object, and what the workload is allowed.
 
 use super::{
-    Drawn, Plan,
+    Drawn, Motif,
     drawing::Tone,
     flow::{flow, rank},
     node::{Node, some},
@@ -14,7 +14,7 @@ use crate::{
     model::lens::{Flag, KubernetesWorkloadDetails},
 };
 
-pub static PLAN: Plan = Plan {
+pub static MOTIF: Motif = Motif {
     id: "kubernetes",
     label: Text::new("In the Kubernetes cluster", "Kubernetes クラスターでの操作"),
     draw,

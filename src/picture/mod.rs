@@ -39,7 +39,7 @@ pub const WIDTHS: [i32; 2] = [640, 340];
 /// A picture of a finding, in the reader's words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
-    /// Which picture it is: [`Plan::id`].
+    /// Which picture it is: [`Motif::id`].
     pub id: String,
     /// Its heading.
     pub title: String,
@@ -75,7 +75,7 @@ impl Scene {
 }
 
 /// A kind of picture.
-pub struct Plan {
+pub struct Motif {
     /// A stable name.
     pub id: &'static str,
     /// The heading.
@@ -84,7 +84,7 @@ pub struct Plan {
     draw: fn(&Subject<'_>, &Reader<'_>) -> Option<Drawn>,
 }
 
-/// What a plan gives.
+/// What a motif gives.
 struct Drawn {
     caption: String,
     scene: Scene,
@@ -92,31 +92,31 @@ struct Drawn {
 }
 
 /// Every kind of picture, in the order of the page: the whole at a glance, then what the finding is most about.
-pub static PICTURES: &[&Plan] = &[
-    &who::PLAN,
-    &sequence::PLAN,
-    &anomaly::PLAN,
-    &process::PLAN,
-    &malware::PLAN,
-    &bucket::PLAN,
-    &kubernetes::PLAN,
-    &network::PLAN,
-    &places::PLAN,
+pub static PICTURES: &[&Motif] = &[
+    &who::MOTIF,
+    &sequence::MOTIF,
+    &anomaly::MOTIF,
+    &process::MOTIF,
+    &malware::MOTIF,
+    &bucket::MOTIF,
+    &kubernetes::MOTIF,
+    &network::MOTIF,
+    &places::MOTIF,
 ];
 
 /// The pictures of a finding.
 pub fn pictures(finding: &Finding, reader: &Reader<'_>) -> Vec<Picture> {
     let subject = Subject::of(finding, reader.pack);
-    let draw = |plan: &&Plan| {
-        let mut drawn = (plan.draw)(&subject, reader)?;
+    let draw = |motif: &&Motif| {
+        let mut drawn = (motif.draw)(&subject, reader)?;
         // Marks lead to the JSON that was loaded, not to a projection of it.
         let Scene { wide, narrow, .. } = &mut drawn.scene;
         for mark in wide.marks.iter_mut().chain(&mut narrow.marks) {
             mark.rows = origins(finding, &mark.rows);
         }
         Some(Picture {
-            id: plan.id.to_owned(),
-            title: plan.label.get(reader.lang).to_owned(),
+            id: motif.id.to_owned(),
+            title: motif.label.get(reader.lang).to_owned(),
             caption: drawn.caption,
             scene: drawn.scene,
             table: drawn.table,

@@ -1,7 +1,7 @@
 //! Network traffic: both sides, ports, protocol, direction, bytes.
 
 use super::{
-    Drawn, Plan,
+    Drawn, Motif,
     drawing::Tone,
     flow::{flow, rank},
     node::Node,
@@ -13,7 +13,7 @@ use crate::{
     model::lens::{Number, Text as Read},
 };
 
-pub static PLAN: Plan = Plan { id: "network", label: Text::new("The traffic", "通信の内容"), draw };
+pub static MOTIF: Motif = Motif { id: "network", label: Text::new("The traffic", "通信の内容"), draw };
 
 const CAPTION: Text = Text::new(
     "From flow records or the runtime agent: who spoke to whom and how much, not what was said.",

@@ -1,7 +1,7 @@
 //! Places: the remote addresses on a map of the world that needs no network.
 
 use super::{
-    Drawn, Plan, Scene,
+    Drawn, Motif, Scene,
     drawing::{Drawing, Mark, Table},
     list::{Entry, HALF, list},
     node::Node,
@@ -14,7 +14,7 @@ use crate::{
     json::RowId,
 };
 
-pub static PLAN: Plan = Plan { id: "places", label: Text::new("Places", "場所"), draw };
+pub static MOTIF: Motif = Motif { id: "places", label: Text::new("Places", "場所"), draw };
 
 const CAPTION: Text = Text::new(
     "GuardDuty's geolocation of the addresses: approximate, often only the country, and the place of the last hop rather than of a person.",

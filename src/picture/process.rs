@@ -1,7 +1,7 @@
 //! Runtime findings: the process, what it descends from, and what it touched.
 
 use super::{
-    Drawn, Plan,
+    Drawn, Motif,
     drawing::{Table, Tone},
     node::Node,
     remote::plain,
@@ -14,8 +14,8 @@ use crate::{
     model::lens::{self, LineageObject, Number, ProcessDetails, RuntimeContext, When},
 };
 
-pub static PLAN: Plan =
-    Plan { id: "process", label: Text::new("Process tree", "プロセスツリー"), draw };
+pub static MOTIF: Motif =
+    Motif { id: "process", label: Text::new("Process tree", "プロセスツリー"), draw };
 
 const CAPTION: Text = Text::new(
     "As the runtime agent saw it, the oldest ancestor first. Ancestors carry fewer facts than the process itself, and the login or deployment behind them is not in the finding.",

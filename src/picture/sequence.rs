@@ -1,7 +1,7 @@
 //! An attack sequence: its signals on an axis of time, in lanes by ATT&CK tactic.
 
 use super::{
-    Drawn, Plan,
+    Drawn, Motif,
     drawing::{Table, Tone},
     node::{Node, some},
     text,
@@ -17,7 +17,7 @@ use crate::{
     model::lens::Signal,
 };
 
-pub static PLAN: Plan = Plan {
+pub static MOTIF: Motif = Motif {
     id: "sequence",
     label: Text::new("The signals in time, by ATT&CK tactic", "時系列のシグナル (ATT&CK の戦術別)"),
     draw,

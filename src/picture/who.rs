@@ -1,7 +1,7 @@
 //! Who did what to what: the whole finding at a glance.
 
 use super::{
-    Drawn, Plan,
+    Drawn, Motif,
     drawing::Tone,
     flow::{Rank, flow, rank},
     node::{Node, some},
@@ -18,8 +18,8 @@ use crate::{
     model::{id_kind, lens},
 };
 
-pub static PLAN: Plan =
-    Plan { id: "who", label: Text::new("Who did what to what", "誰が何に何をしたか"), draw };
+pub static MOTIF: Motif =
+    Motif { id: "who", label: Text::new("Who did what to what", "誰が何に何をしたか"), draw };
 
 const FROM: Text = Text::new("From where", "どこから");
 const WITH: Text = Text::new("With what", "何を使って");

@@ -3,7 +3,7 @@
 use super::picture;
 use crate::app::{
     PageProps,
-    components::context_file::ContextPicker,
+    components::{context_file::ContextPicker, plan::plan},
     state::{Action, Picked},
 };
 pub use finding_lens::i18n::visible;
@@ -29,6 +29,9 @@ pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
             <>
             <section class="section" aria-labelledby={format!("section-{}", section.slug)}>
                 <h2 id={format!("section-{}", section.slug)}>{ &section.label }</h2>
+                if section.slug == Heading::Next.slug() {
+                    { plan(view, props) }
+                }
                 if section.statements.is_empty() {
                     <p class="soft">{ words::NOTHING_TO_SAY.get(lang) }</p>
                 }
@@ -59,7 +62,7 @@ fn legend(lang: Lang) -> Html {
 }
 
 /// The mark of a basis: told apart by shape, not by colour alone.
-fn mark(basis: Basis) -> &'static str {
+pub fn mark(basis: Basis) -> &'static str {
     match basis {
         Basis::Observed => "●",
         Basis::Inferred => "◆",
