@@ -10,6 +10,7 @@ mod composed;
 mod harmless;
 mod next;
 pub mod render;
+pub(crate) mod signals;
 pub mod statement;
 mod subject;
 pub mod topic;

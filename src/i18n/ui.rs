@@ -180,6 +180,7 @@ pub mod finding {
     pub const POSITION: Text = Text::new("{n} of {total}", "{total} 件中 {n} 件目");
     pub const UNKNOWN_TYPE: Text =
         Text::new("Type not in the catalogue of {date}", "カタログ ({date} 時点) にないタイプ");
+    pub const AS_TABLE: Text = Text::new("As a table", "表で見る");
     pub const FILTER: Text = Text::new("Search the JSON", "JSON を検索");
     pub const FOUND: Text = Text::new("{n} {n|row|rows}", "{n} 行");
     pub const EXPAND: Text = Text::new("Unfold all", "すべて展開");
