@@ -10,6 +10,7 @@
 
 pub mod engine;
 pub mod explain;
+pub mod export;
 pub mod i18n;
 pub mod ingest;
 pub mod json;
