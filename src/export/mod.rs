@@ -3,4 +3,7 @@
 //! Redaction ([`redact`]) makes new bytes of a finding's text. Everything else is then made of those bytes by the same
 //! pipeline that reads any input, so no export can show what redaction took out.
 
+pub mod escape;
+pub mod indicators;
 pub mod redact;
+mod shape;

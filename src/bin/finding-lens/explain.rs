@@ -1,8 +1,9 @@
 //! `finding-lens explain`
 
-use crate::{input, show};
+use crate::input;
 use clap::ValueEnum;
 use finding_lens::{
+    export::escape,
     explain::{Reader, Rendered, explain},
     i18n::Lang,
     ingest::Record,
@@ -79,11 +80,11 @@ fn head(finding: &Finding, lang: Lang) -> (String, String) {
 
 fn as_text(finding: &Finding, reader: &Reader<'_>) {
     let (title, line) = head(finding, reader.lang);
-    println!("{}\n{}\n", show::plain(&title), show::plain(&line));
+    println!("{}\n{}\n", escape::plain(&title), escape::plain(&line));
     for (_, label, statements) in sections(finding, reader) {
         println!("{label}");
         for said in statements {
-            println!("  [{}] {}", said.basis.label().get(reader.lang), show::plain(&said.text()));
+            println!("  [{}] {}", said.basis.label().get(reader.lang), escape::plain(&said.text()));
         }
         println!();
     }
@@ -91,14 +92,14 @@ fn as_text(finding: &Finding, reader: &Reader<'_>) {
 
 fn as_markdown(finding: &Finding, reader: &Reader<'_>) {
     let (title, line) = head(finding, reader.lang);
-    println!("# {}\n\n{}\n", show::markdown(&title), show::markdown(&line));
+    println!("# {}\n\n{}\n", escape::markdown(&title), escape::markdown(&line));
     for (_, label, statements) in sections(finding, reader) {
         println!("## {label}\n");
         for said in statements {
             let words: String = said
                 .spans
                 .iter()
-                .map(|span| if span.value { show::markdown(&span.text) } else { span.text.clone() })
+                .map(|span| if span.value { escape::markdown(&span.text) } else { span.text.clone() })
                 .collect();
             println!("- {words} ({})", said.basis.label().get(reader.lang));
         }

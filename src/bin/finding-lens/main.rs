@@ -6,7 +6,6 @@ mod catalogue;
 mod explain;
 mod input;
 mod list;
-mod show;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use finding_lens::i18n::Lang;

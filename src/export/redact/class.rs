@@ -368,6 +368,14 @@ pub(super) fn rule(id: MemberId, sensitivity: Option<Sensitivity>) -> Rule {
     }
 }
 
+/// The class of a field's values, where it has one of its own.
+pub(crate) fn field_class(id: MemberId) -> Option<Class> {
+    match rule(id, None) {
+        Rule::Value(class, _) => Some(class),
+        Rule::Fixed | Rule::Open => None,
+    }
+}
+
 /// Whether a member holds text of its own, at whatever depth of lists and maps.
 fn holds_text(of: Type) -> bool {
     match of {

@@ -167,7 +167,7 @@ impl Restorer {
     }
 }
 
-pub(super) fn digest(text: &str) -> String {
+fn digest(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 

@@ -20,9 +20,9 @@ mod edit;
 mod key;
 mod matcher;
 mod preview;
-mod shape;
 mod standin;
 
+pub(crate) use class::field_class;
 pub use class::{Class, Classes};
 pub use key::{Key, KeyError, Restorer};
 pub use preview::{Preview, preview};
@@ -31,12 +31,12 @@ use crate::{
     ingest::{Dialect, Record},
     json::{Document, Kind, RowId},
     knowledge::{Pack, Sensitivity},
-    model::{Arn, Finding, Meaning, Timestamp, schema},
+    model::{Arn, Finding, FindingType, Meaning, Timestamp, schema},
 };
 use class::{Form, Rule};
 use edit::{Coding, Decoded, Edit, apply, escape, settle};
 use matcher::{Edge, LONG, Matcher, Pattern, SHORT};
-use shape::Shape;
+use super::shape::{self, Shape};
 use standin::{Namer, arn_parts, is_customer, is_nobody};
 use std::{
     collections::{HashMap, HashSet},
@@ -45,8 +45,8 @@ use std::{
 };
 
 /// Keys of ASFF and OCSF whose values are words of the format, and which a redacted finding is recognised by.
-const FORMAT_KEYS: [&str; 46] = [
-    "activity_name", "category_name", "class_name", "cloud_partition", "CompanyName", "Compliance", "confidence", "Criticality", "disposition",
+const FORMAT_KEYS: [&str; 47] = [
+    "activity_name", "attacks", "category_name", "class_name", "cloud_partition", "CompanyName", "Compliance", "confidence", "Criticality", "disposition",
     "FindingProviderFields", "is_alert", "Label", "lang", "log_provider", "Original", "Partition", "partition", "ProductName", "product",
     "profiles", "provider", "RecordState", "Region", "region", "resourceRole", "SchemaVersion", "severity", "Severity", "state", "Status",
     "status", "status_code", "time_dt", "Type", "type", "type_name", "Types", "types", "vendor_name", "version", "VerificationState", "Workflow",
@@ -69,8 +69,8 @@ pub struct Survey {
     places: HashMap<String, usize>,
     /// Words that look like stand-ins.
     taken: HashSet<String>,
-    /// The words of the model, in lower case: `public`, `instance`, `service` …
-    vocabulary: HashSet<String>,
+    /// The words of the type strings that were seen.
+    types: HashSet<String>,
     planner: Rc<Planner>,
 }
 
@@ -79,6 +79,8 @@ pub struct Survey {
 struct Planner {
     /// The knowledge's sensitivities by `Shape.Member`.
     sensitivity: HashMap<String, Sensitivity>,
+    /// The words of the model, in lower case: `public`, `instance`, `service` …
+    vocabulary: HashSet<String>,
 }
 
 /// What a row is to redaction.
@@ -93,7 +95,7 @@ impl Survey {
     /// An empty survey that goes by the knowledge's sensitivities.
     pub fn new(pack: &Pack) -> Survey {
         let sensitivity = pack.fields.iter().map(|(key, field)| (key.clone(), field.sensitivity)).collect();
-        Survey { planner: Rc::new(Planner { sensitivity }), vocabulary: vocabulary(), ..Survey::default() }
+        Survey { planner: Rc::new(Planner { sensitivity, vocabulary: vocabulary() }), ..Survey::default() }
     }
 
     /// Takes the values of a finding.
@@ -101,7 +103,7 @@ impl Survey {
         let finding = Finding::open(record.dialect, &record.text);
         let doc = finding.document();
         let planner = self.planner.clone();
-        self.vocabulary.extend(finding.type_string().map(split).unwrap_or_default());
+        self.types.extend(finding.type_string().map(split).unwrap_or_default());
         for row in doc.rows() {
             if let Some(key) = doc.key(row).filter(|_| tag_key(doc, row)) {
                 self.value(Class::Tags, Form::Name("tag"), &key, true);
@@ -301,7 +303,8 @@ impl Survey {
 
     /// Whether a text is made of words that AWS uses.
     fn is_vocabulary(&self, text: &str) -> bool {
-        standin::is_region(text) || split(text).iter().all(|word| self.vocabulary.contains(word))
+        standin::is_region(text)
+            || split(text).iter().all(|word| self.types.contains(word) || self.planner.vocabulary.contains(word))
     }
 
     fn note(&mut self, class: Class, form: Form, text: &str, sought: bool) {
@@ -340,11 +343,8 @@ impl Planner {
             }
             Meaning::Finding => Plan { rule: Rule::Fixed, key: true },
             Meaning::Unknown | Meaning::BelowUnknown => {
-                let above = || std::iter::successors(Some(row), |&row| doc.parent(row));
-                let of_format = dialect != Dialect::Native
-                    && above().filter_map(|row| doc.key(row)).any(|key| FORMAT_KEYS.contains(&&*key));
                 let rule = match doc.kind(row) {
-                    _ if of_format => Rule::Fixed,
+                    _ if dialect != Dialect::Native && self.is_of_format(doc, row) => Rule::Fixed,
                     Kind::String if doc.string(row).is_some_and(|text| standin::is_hex(&text)) => {
                         Rule::Value(Class::Text, Form::Opaque)
                     }
@@ -355,6 +355,25 @@ impl Planner {
             }
         }
     }
+
+    /// Whether a row of ASFF or OCSF that no member was read from holds a word of the format or of AWS.
+    fn is_of_format(&self, doc: &Document, row: RowId) -> bool {
+        let mut above = std::iter::successors(Some(row), |&row| doc.parent(row)).filter_map(|row| doc.key(row));
+        let of_key = above.any(|key| FORMAT_KEYS.contains(&&*key));
+        let holder = doc.parent(row).and_then(|object| doc.parent(object)).and_then(|list| doc.key(list));
+        let names_observable = holder.as_deref() == Some("observables") && doc.key(row).as_deref() == Some("name");
+        let word = doc.string(row).is_some_and(|text| {
+            standin::is_region(&text)
+                || FindingType::parse(&text).is_some_and(|parts| is_word(parts.purpose) && is_word(parts.resource))
+                || split(&text).iter().all(|word| self.vocabulary.contains(word))
+        });
+        of_key || names_observable || word
+    }
+}
+
+/// Whether a part of a type string is written as GuardDuty writes it.
+fn is_word(part: &str) -> bool {
+    part.starts_with(|c: char| c.is_ascii_uppercase()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// The words that names of members and values of enums are made of.

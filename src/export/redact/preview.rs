@@ -1,7 +1,8 @@
 //! Before anything is saved: how much is taken out, and what could still tell whose findings they are.
 
-use super::{Class, Classes, Planner, Redaction, Survey, class::Rule, shape::words};
+use super::{Class, Classes, Planner, Redaction, Survey, class::Rule};
 use crate::{
+    export::shape::words,
     i18n::Text,
     ingest::Record,
     json::Kind,

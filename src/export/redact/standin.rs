@@ -3,9 +3,12 @@
 use super::{
     address::Addresses,
     class::{Class, Classes, Form},
-    shape::{self, ADDRESS_HOSTS, Shape},
+
 };
-use crate::model::Arn;
+use crate::{
+    export::shape::{self, ADDRESS_HOSTS, Shape},
+    model::Arn,
+};
 use std::collections::{HashMap, HashSet};
 
 /// Parts of paths that every system has. They tell what a path is for and nothing of whose it is.

@@ -65,46 +65,54 @@ fn levels(text: &str) -> Vec<String> {
     out
 }
 
-/// Whether a value stands in a text; one that is made of digits or an address only by itself.
-fn holds(text: &str, value: &str) -> bool {
-    let numeric = value.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    text.match_indices(value).any(|(at, _)| {
-        let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
-        !numeric || !beside(text[..at].chars().next_back()) && !beside(text[at + value.len()..].chars().next())
-    })
-}
-
-/// Every value of six or more characters of a ticked class that still stands somewhere.
+/// Every value of six or more characters of a ticked class that still stands somewhere: as it is, in another case, URL-encoded
+/// or in base64, at any level of escapes.
 fn survivors(done: &Done, ticked: Classes) -> Vec<String> {
     let text: String = done.redacted.iter().map(|record| format!("{}\n", record.text)).collect();
     let levels = levels(&text);
-    let lower: Vec<String> = levels.iter().map(|level| level.to_lowercase()).collect();
     let stand_ins: HashSet<&str> = done.redaction.matcher.made.values().map(String::as_str).collect();
-    let mut out = Vec::new();
-    for seen in &done.survey.values {
-        let Some((class, form)) = seen.of.iter().find(|(class, _)| ticked.has(*class)) else { continue };
-        // What stays by design: system folders, AWS's own names, words in AWS's own fields.
-        let stays = Namer::new(ticked, HashSet::new()).stand_in(*form, &seen.text) == seen.text;
-        if seen.text.chars().count() < 6 || stays || !seen.sought || stand_ins.contains(&*seen.text) {
-            continue;
+    let sought: Vec<&Seen> = done
+        .survey
+        .values
+        .iter()
+        .filter(|seen| {
+            let form = seen.of.iter().find(|(class, _)| ticked.has(*class)).map(|(_, form)| *form);
+            // What stays by design: system folders, AWS's own names.
+            let stays = |form| Namer::new(ticked, HashSet::new()).stand_in(form, &seen.text) == seen.text;
+            seen.sought && seen.text.chars().count() >= 6 && form.is_some_and(|form| !stays(form)) && !stand_ins.contains(&*seen.text)
+        })
+        .collect();
+    let search = |texts: Vec<String>, any_case: bool| {
+        let searcher = aho_corasick::AhoCorasick::builder().ascii_case_insensitive(any_case).build(&texts).unwrap();
+        let mut found: HashSet<usize> = HashSet::new();
+        for level in &levels {
+            let stands = |m: &aho_corasick::Match| any_case.then(|| stands_by_itself(level, m.start(), m.end())).unwrap_or(true);
+            found.extend(searcher.find_overlapping_iter(level).filter(stands).map(|m| m.pattern().as_usize()));
         }
-        let plain = seen.text.bytes().all(|b| b.is_ascii_alphabetic());
-        let found = levels.iter().any(|level| holds(level, &seen.text)) || lower.iter().any(|level| holds(level, &seen.text.to_lowercase()));
-        let coded = (0..3).any(|lead| {
-            let mut bytes = vec![b'x'; lead];
-            bytes.extend(seen.text.bytes());
-            let code = STANDARD_NO_PAD.encode(&bytes);
-            let core = &code[(lead * 8).div_ceil(6)..bytes.len() * 8 / 6];
-            levels.iter().any(|level| level.contains(core))
-        });
-        if found && !plain || coded {
-            let around = levels[0].find(&seen.text).map(|at| levels[0].get(at.saturating_sub(60)..at + 60));
-            out.push(format!("{class:?} {} {around:?}", seen.text));
-        } else if found && done.redacted.iter().any(|record| in_free_field(done, record, &seen.text)) {
-            out.push(format!("{class:?} {} (a word)", seen.text));
+        found
+    };
+    let plain = search(sought.iter().map(|seen| seen.text.clone()).collect(), true);
+    let core = |text: &str, lead: usize| {
+        let bytes: Vec<u8> = std::iter::repeat_n(b'x', lead).chain(text.bytes()).collect();
+        STANDARD_NO_PAD.encode(&bytes)[(lead * 8).div_ceil(6)..bytes.len() * 8 / 6].to_owned()
+    };
+    let coded = search(sought.iter().flat_map(|seen| (0..3).map(|lead| core(&seen.text, lead))).collect(), false);
+    let mut out: Vec<String> = coded.iter().map(|at| format!("{} in base64", sought[at / 3].text)).collect();
+    for at in plain {
+        let value = &sought[at].text;
+        let word = value.bytes().all(|b| b.is_ascii_alphabetic());
+        if !word || done.redacted.iter().any(|record| in_free_field(done, record, value)) {
+            out.push(format!("{:?} {value}", sought[at].of));
         }
     }
     out
+}
+
+/// Whether an occurrence that is made of digits or an address is not a part of a longer one.
+fn stands_by_itself(text: &str, start: usize, end: usize) -> bool {
+    let numeric = text[start..end].bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
+    !numeric || !beside(text[..start].chars().next_back()) && !beside(text[end..].chars().next())
 }
 
 /// Whether a word stands in a field that is not AWS's own words.
@@ -178,7 +186,6 @@ fn is_read_and_explained_like_the_original(list: &[Record], done: &Done, pack: &
 fn reversing_restores_every_byte(list: &[Record], done: &Done) {
     let pairs: Vec<(&str, &str)> = list.iter().zip(&done.redacted).map(|(a, b)| (&*a.text, &*b.text)).collect();
     let key = done.redaction.key(&pairs);
-    if let Some(exact) = serde_json::to_value(&key).unwrap()["exact"].as_object() { for (k,v) in exact.iter().take(12) { println!("{v:.300}"); let r = pairs.iter().find(|(_, b)| key::digest(b) == *k).unwrap(); let at = v["at"].as_u64().unwrap() as usize; println!("   {:?}\n    {:?}", r.0.get(at.saturating_sub(40)..at+60), r.1.get(at.saturating_sub(140)..at+60)); } }
     let corrected = serde_json::to_value(&key).unwrap()["exact"].as_object().map_or(0, |exact| exact.len());
     assert!(corrected * 20 < list.len(), "{corrected} of {} needed a correction", list.len());
     let mut restorer = Key::read(key.write().as_bytes()).unwrap().restorer();
@@ -318,7 +325,7 @@ proptest! {
             prop_assert!(serde_json::from_str::<serde_json::Value>(out).is_ok(), "{}", out);
             prop_assert_eq!(Document::parse(&**out).0.len(), Document::parse(&*list[0].text).0.len());
             for gone in ["54.1.2.3", "acme-payroll", "i-0123456789abcdef0"] {
-                prop_assert!(!levels(out).iter().any(|level| holds(level, gone)), "{} in {}", gone, out);
+                prop_assert!(!levels(out).iter().any(|level| level.match_indices(gone).any(|(at, _)| stands_by_itself(level, at, at + gone.len()))), "{} in {}", gone, out);
             }
             let key = done.redaction.key(&[(&list[0].text, out)]);
             prop_assert_eq!(key.restorer().text(out), &*list[0].text);

@@ -8,7 +8,7 @@ use std::{
 
 /// What the form of a value says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// An ARN.
     Arn,
     /// Twelve digits.
@@ -30,7 +30,7 @@ pub(super) enum Shape {
 }
 
 /// The shape of a value as a whole.
-pub(super) fn of(text: &str) -> Option<Shape> {
+pub(crate) fn of(text: &str) -> Option<Shape> {
     if let Ok(address) = text.parse::<IpAddr>() {
         return Some(Shape::Address(address));
     }
@@ -59,19 +59,19 @@ pub(super) fn of(text: &str) -> Option<Shape> {
 }
 
 /// Whether it is an account id by its form.
-pub(super) fn is_account(text: &str) -> bool {
+pub(crate) fn is_account(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether it is a key or principal id: the prefixes that IAM documents, in the length of real ones or of examples.
-pub(super) fn is_unique_id(text: &str) -> bool {
+pub(crate) fn is_unique_id(text: &str) -> bool {
     (12..=128).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         && id_kind(text).is_some()
 }
 
 /// Whether it is an EC2-style id: a short lower-case prefix, a hyphen, and 8 or 17 hexadecimal digits.
-pub(super) fn is_resource_id(text: &str) -> bool {
+pub(crate) fn is_resource_id(text: &str) -> bool {
     text.split_once('-').is_some_and(|(prefix, digits)| {
         (1..=10).contains(&prefix.len())
             && prefix.bytes().all(|b| b.is_ascii_lowercase())
@@ -93,17 +93,17 @@ fn is_mail(text: &str) -> bool {
 }
 
 /// The prefixes of host names that EC2 makes of addresses.
-pub(super) const ADDRESS_HOSTS: [&str; 2] = ["ip-", "ec2-"];
+pub(crate) const ADDRESS_HOSTS: [&str; 2] = ["ip-", "ec2-"];
 
 /// The address in a host name that EC2 made of it.
-pub(super) fn address_host(text: &str) -> Option<Ipv4Addr> {
+pub(crate) fn address_host(text: &str) -> Option<Ipv4Addr> {
     let rest = ADDRESS_HOSTS.iter().find_map(|prefix| text.strip_prefix(prefix))?;
     let label = rest.split('.').next()?;
     (label.split('-').count() == 4).then(|| label.replace('-', ".").parse().ok())?
 }
 
 /// Every shaped value in a text, in order. They do not overlap, but that an ARN or a URL holds others.
-pub(super) fn find(text: &str) -> Vec<(Range<usize>, Shape)> {
+pub(crate) fn find(text: &str) -> Vec<(Range<usize>, Shape)> {
     let mut out = Vec::new();
     for chunk in words(text, |c| {
         !c.is_whitespace() && !matches!(c, '"' | '\'' | ',' | ';' | '(' | ')' | '<' | '>' | '[' | ']' | '{' | '}' | '|' | '`' | '\\' | '=')
@@ -184,7 +184,7 @@ fn dotted(text: &str, chunk: Range<usize>, out: &mut Vec<(Range<usize>, Shape)>)
 }
 
 /// The runs of characters that belong to a word.
-pub(super) fn words(text: &str, of_word: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+pub(crate) fn words(text: &str, of_word: impl Fn(char) -> bool) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices() {
