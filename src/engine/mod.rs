@@ -10,3 +10,4 @@ mod store;
 mod view;
 
 pub use session::Session;
+pub(crate) use view::facts;

@@ -110,7 +110,8 @@ fn chips(finding: &Finding, reader: &Reader<'_>) -> Vec<Chip> {
     out
 }
 
-fn facts(finding: &Finding, reader: &Reader<'_>) -> Vec<Fact> {
+/// The facts above the explanation.
+pub fn facts(finding: &Finding, reader: &Reader<'_>) -> Vec<Fact> {
     let lens = finding.lens();
     let service = lens.service();
     let lang = reader.lang;

@@ -4,6 +4,13 @@
 //! pipeline that reads any input, so no export can show what redaction took out.
 
 pub mod escape;
+pub mod explained;
+pub mod html;
 pub mod indicators;
+pub mod json;
+pub mod markdown;
+pub mod page;
 pub mod redact;
+pub mod report;
 mod shape;
+pub mod text;

@@ -6,6 +6,7 @@
 
 mod format;
 mod text;
+pub mod report;
 pub mod ui;
 
 pub use format::{Clock, bytes, count, duration};

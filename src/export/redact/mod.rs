@@ -24,6 +24,7 @@ mod standin;
 
 pub(crate) use class::field_class;
 pub use class::{Class, Classes};
+pub(crate) use key::hex;
 pub use key::{Key, KeyError, Restorer};
 pub use preview::{Preview, preview};
 
