@@ -78,7 +78,11 @@ impl Engine {
 /// The language that the answer is to be in, where it holds words of the catalogue.
 fn language(request: &Request) -> Option<Lang> {
     match request {
-        Request::Open(_, reading) | Request::Learn(reading) => Some(reading.lang),
+        Request::Open(_, reading)
+        | Request::Learn(reading)
+        | Request::Preview(_, _, reading)
+        | Request::Export(_, _, _, reading)
+        | Request::Compare(_, _, reading) => Some(reading.lang),
         _ => None,
     }
 }

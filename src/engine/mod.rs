@@ -6,6 +6,7 @@
 mod learn;
 pub mod protocol;
 mod session;
+mod share;
 mod store;
 mod view;
 

@@ -100,6 +100,11 @@ impl Entry {
         self.versions.last()
     }
 
+    /// A version, the earliest is zero.
+    pub fn version(&self, number: u32) -> Option<&Record> {
+        self.versions.get(usize::try_from(number).ok()?)
+    }
+
     fn row(&self, finding: FindingNumber, reading: Reading) -> Option<RowView> {
         let summary = &self.summary;
         Some(RowView {

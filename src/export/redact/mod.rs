@@ -364,11 +364,21 @@ impl Planner {
         let holder = doc.parent(row).and_then(|object| doc.parent(object)).and_then(|list| doc.key(list));
         let names_observable = holder.as_deref() == Some("observables") && doc.key(row).as_deref() == Some("name");
         let word = doc.string(row).is_some_and(|text| {
-            standin::is_region(&text)
-                || FindingType::parse(&text).is_some_and(|parts| is_word(parts.purpose) && is_word(parts.resource))
+            let of_type = |parts: FindingType<'_>| is_word(parts.purpose) && is_word(parts.resource);
+            FindingType::parse(&text).is_some_and(of_type)
+                || standin::is_region(&text)
                 || split(&text).iter().all(|word| self.vocabulary.contains(word))
         });
         of_key || names_observable || word
+    }
+
+    /// Whether a word is AWS's own or an id that names nobody: a Region, a zone, words of the model, hexadecimal digits.
+    fn is_known(&self, word: &str) -> bool {
+        let zone = word.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(word);
+        standin::is_region(word)
+            || standin::is_region(zone)
+            || standin::is_hex(word)
+            || split(word).iter().all(|word| self.vocabulary.contains(word))
     }
 }
 

@@ -98,7 +98,7 @@ fn leftovers(planner: &Planner, record: &Record, made: &BTreeSet<&str>, left: &m
         }
         for at in words(&text, |c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@')) {
             let word = text.get(at).unwrap_or_default().trim_matches(['.', '-']);
-            if is_name_like(word) && !is_stand_in(word, made) {
+            if is_name_like(word) && !is_stand_in(word, made) && !planner.is_known(word) {
                 left.insert(word.to_owned());
             }
         }
