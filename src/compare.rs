@@ -18,8 +18,24 @@ use serde::{Deserialize, Serialize};
 
 /// Members that tell the elements of a list apart, by their wire names, the surest first.
 const IDENTITIES: [&str; 18] = [
-    "uid", "id", "arn", "uuid", "networkInterfaceId", "groupId", "volumeArn", "accessKeyId", "objectArn", "modelId", "key", "name", "itemPath",
-    "nestedItemPath", "filePath", "privateIpAddress", "user", "threatListName",
+    "uid",
+    "id",
+    "arn",
+    "uuid",
+    "networkInterfaceId",
+    "groupId",
+    "volumeArn",
+    "accessKeyId",
+    "objectArn",
+    "modelId",
+    "key",
+    "name",
+    "itemPath",
+    "nestedItemPath",
+    "filePath",
+    "privateIpAddress",
+    "user",
+    "threatListName",
 ];
 
 /// From how many pairs on lists are compared place by place: hostile ones would cost the square of their length.
@@ -157,7 +173,10 @@ impl Walk<'_, '_> {
             for old in olds {
                 let Some(id) = member_text(self.before, old, identity) else { continue };
                 let path = format!("{path}[{id}]");
-                match rest.iter().position(|&new| member_text(self.after, new, identity).as_ref() == Some(&id)) {
+                match rest
+                    .iter()
+                    .position(|&new| member_text(self.after, new, identity).as_ref() == Some(&id))
+                {
                     Some(at) => {
                         let new = rest.remove(at);
                         self.values(old, new, &path);
@@ -193,8 +212,11 @@ impl Walk<'_, '_> {
     }
 
     fn tell(&mut self, a: Option<RowId>, b: Option<RowId>, path: &str) {
-        let side = |finding: &Finding, row: RowId| Side { row: finding.origin(row), value: text(finding, row) };
-        let field = b.and_then(|row| self.after.read_field(row)).or_else(|| a.and_then(|row| self.before.read_field(row)));
+        let side =
+            |finding: &Finding, row: RowId| Side { row: finding.origin(row), value: text(finding, row) };
+        let field = b
+            .and_then(|row| self.after.read_field(row))
+            .or_else(|| a.and_then(|row| self.before.read_field(row)));
         let before = a.map(|row| side(self.before, row));
         let after = b.map(|row| side(self.after, row));
         let key = field.map(MemberId::key).unwrap_or_default();
@@ -227,7 +249,11 @@ fn name(finding: &Finding, row: RowId) -> String {
     // An entry of a map belongs to the map's member and keeps its own key.
     match wire {
         Some(wire) if wire.eq_ignore_ascii_case(&key.replace('_', "")) => wire.to_owned(),
-        Some(wire) if doc.parent(row).and_then(|parent| finding.read_field(parent)) != finding.read_field(row) => wire.to_owned(),
+        Some(wire)
+            if doc.parent(row).and_then(|parent| finding.read_field(parent)) != finding.read_field(row) =>
+        {
+            wire.to_owned()
+        }
         _ => key.into_owned(),
     }
 }
@@ -321,27 +347,36 @@ fn tells(key: &str, before: Option<&str>, after: Option<&str>, reader: &Reader<'
         "Finding.Severity" => match numbers() {
             Some((old, new)) if Band::of(old) != Band::of(new) => say(
                 Text::new("The band went from {old} to {new}.", "重要度が {old} から {new} に変わりました。"),
-                &[("old", Band::of(old).label().get(reader.lang)), ("new", Band::of(new).label().get(reader.lang))],
+                &[
+                    ("old", Band::of(old).label().get(reader.lang)),
+                    ("new", Band::of(new).label().get(reader.lang)),
+                ],
             ),
             _ => String::new(),
         },
-        "Service.EventLastSeen" => match (before.and_then(Timestamp::parse), after.and_then(Timestamp::parse)) {
-            (Some(old), Some(new)) if new > old => say(
-                Text::new(
-                    "The activity was seen again, {span} later.",
-                    "{span}後に再びアクティビティが観測されました。",
+        "Service.EventLastSeen" => {
+            match (before.and_then(Timestamp::parse), after.and_then(Timestamp::parse)) {
+                (Some(old), Some(new)) if new > old => say(
+                    Text::new(
+                        "The activity was seen again, {span} later.",
+                        "{span}後に再びアクティビティが観測されました。",
+                    ),
+                    &[("span", &duration(u64::try_from((new.0 - old.0) / 1000).unwrap_or(0), reader.lang))],
                 ),
-                &[("span", &duration(u64::try_from((new.0 - old.0) / 1000).unwrap_or(0), reader.lang))],
-            ),
-            _ => String::new(),
-        },
-        "RemoteIpDetails.IpAddressV4" | "RemoteIpDetails.IpAddressV6" if before.is_some() && after.is_some() => say(
-            Text::new(
-                "Another remote address. A finding keeps only the latest; the earlier one is in the older version alone.",
-                "リモートアドレスが変わりました。検出結果に残るのは最新のアドレスだけで、以前のものは古い版にしかありません。",
-            ),
-            &[],
-        ),
+                _ => String::new(),
+            }
+        }
+        "RemoteIpDetails.IpAddressV4" | "RemoteIpDetails.IpAddressV6"
+            if before.is_some() && after.is_some() =>
+        {
+            say(
+                Text::new(
+                    "Another remote address. A finding keeps only the latest; the earlier one is in the older version alone.",
+                    "リモートアドレスが変わりました。検出結果に残るのは最新のアドレスだけで、以前のものは古い版にしかありません。",
+                ),
+                &[],
+            )
+        }
         "Service.Archived" => match after {
             Some("true") => say(
                 Text::new(
@@ -352,10 +387,9 @@ fn tells(key: &str, before: Option<&str>, after: Option<&str>, reader: &Reader<'
             ),
             _ => String::new(),
         },
-        "Finding.Confidence" if after == Some("0") || after == Some("0.0") => say(
-            Text::new("AWS now takes it for a false positive.", "AWS が誤検出と判断しました。"),
-            &[],
-        ),
+        "Finding.Confidence" if after == Some("0") || after == Some("0.0") => {
+            say(Text::new("AWS now takes it for a false positive.", "AWS が誤検出と判断しました。"), &[])
+        }
         _ => String::new(),
     }
 }
@@ -378,7 +412,8 @@ mod tests {
     }
 
     fn sample() -> Value {
-        serde_json::from_str(include_str!("../knowledge/types/EC2/UnauthorizedAccess-SSHBruteForce.json")).unwrap()
+        serde_json::from_str(include_str!("../knowledge/types/EC2/UnauthorizedAccess-SSHBruteForce.json"))
+            .unwrap()
     }
 
     #[test]
@@ -388,7 +423,9 @@ mod tests {
         fn pascal(value: &Value) -> Value {
             match value {
                 Value::Object(map) => {
-                    let member = |(key, value): (&String, &Value)| (key[..1].to_uppercase() + &key[1..], pascal(value));
+                    let member = |(key, value): (&String, &Value)| {
+                        (key.get(..1).unwrap().to_uppercase() + key.get(1..).unwrap(), pascal(value))
+                    };
                     map.iter().rev().map(member).collect::<serde_json::Map<_, _>>().into()
                 }
                 Value::Array(items) => items.iter().map(pascal).collect(),
@@ -405,12 +442,17 @@ mod tests {
         let mut after = before.clone();
         after["service"]["count"] = json!(before["service"]["count"].as_u64().unwrap() + 3);
         after["severity"] = json!(8);
-        after["service"]["action"]["networkConnectionAction"]["remoteIpDetails"]["ipAddressV4"] = json!("203.0.113.99");
+        after["service"]["action"]["networkConnectionAction"]["remoteIpDetails"]["ipAddressV4"] =
+            json!("203.0.113.99");
         after["service"]["brandNew"] = json!({"x": 1});
         after["resource"]["instanceDetails"].as_object_mut().unwrap().remove("platform");
         let found = differences([Dialect::Native; 2], &before.to_string(), &after.to_string());
-        let of = |path: &str| found.iter().find(|d| d.path == path).unwrap_or_else(|| panic!("{path}: {found:#?}"));
-        assert!(of("service.count").tells.contains("3 more times") && !of("service.count").meaning.is_empty());
+        let of = |path: &str| {
+            found.iter().find(|d| d.path == path).unwrap_or_else(|| panic!("{path}: {found:#?}"))
+        };
+        assert!(
+            of("service.count").tells.contains("3 more times") && !of("service.count").meaning.is_empty()
+        );
         assert!(of("severity").tells.contains("Low to High"));
         let address = of("service.action.networkConnectionAction.remoteIpDetails.ipAddressV4");
         assert!(address.tells.contains("latest") && address.field == "RemoteIpDetails.IpAddressV4");
@@ -426,7 +468,8 @@ mod tests {
         let with = |tags: Value, ips: Value| json!({"resource": {"instanceDetails": {"tags": tags, "networkInterfaces": [{"networkInterfaceId": "eni-1", "ipv6Addresses": ips}]}}});
         let tag = |key: &str, value: &str| json!({"key": key, "value": value});
         let before = with(json!([tag("a", "1"), tag("b", "2")]), json!(["2001:db8::1", "2001:db8::2"]));
-        let after = with(json!([tag("b", "3"), tag("c", "4"), tag("a", "1")]), json!(["2001:db8::2", "2001:db8::3"]));
+        let after =
+            with(json!([tag("b", "3"), tag("c", "4"), tag("a", "1")]), json!(["2001:db8::2", "2001:db8::3"]));
         let at = "resource.instanceDetails";
         assert_eq!(
             native(&before, &after),
@@ -442,12 +485,23 @@ mod tests {
     #[test]
     fn json_inside_strings_is_compared_by_its_members() {
         let with = |sample: bool| json!({"service": {"additionalInfo": {"value": json!({"sample": sample, "inBytes": "7"}).to_string()}}});
-        assert_eq!(native(&with(true), &with(false)), [(Change::Changed, "service.additionalInfo.value.sample".to_owned())]);
+        assert_eq!(
+            native(&with(true), &with(false)),
+            [(Change::Changed, "service.additionalInfo.value.sample".to_owned())]
+        );
     }
 
     #[test]
     fn any_two_texts_can_be_compared() {
-        let texts = ["", "null", "[]", "{}", "{\"a\":", "{\"resource\":[{\"id\":1}]}", "{\"resource\":{\"tags\":[1,{}]}}"];
+        let texts = [
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"a\":",
+            "{\"resource\":[{\"id\":1}]}",
+            "{\"resource\":{\"tags\":[1,{}]}}",
+        ];
         for a in texts {
             for b in texts {
                 differences([Dialect::Native, Dialect::Asff], a, b);

@@ -185,8 +185,12 @@ fn reports_and_indicators_are_written() {
     let finding = ssh().to_string();
     let report = call(&["report", "-", "--classes", "addresses", "--lang", "ja"], &finding);
     let text = String::from_utf8(report.stdout).unwrap();
-    assert!(text.starts_with("<!doctype html>") && text.contains("保全した証拠") && text.contains("248.0.0.1"), "{text}");
-    let address = ssh()["service"]["action"]["networkConnectionAction"]["remoteIpDetails"]["ipAddressV4"].clone();
+    assert!(
+        text.starts_with("<!doctype html>") && text.contains("保全した証拠") && text.contains("248.0.0.1"),
+        "{text}"
+    );
+    let address =
+        ssh()["service"]["action"]["networkConnectionAction"]["remoteIpDetails"]["ipAddressV4"].clone();
     let address = address.as_str().unwrap();
     let list = call(&["indicators", "-", "--defang"], &finding);
     assert!(String::from_utf8_lossy(&list.stdout).contains(&address.replace('.', "[.]")));

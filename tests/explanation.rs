@@ -252,16 +252,24 @@ fn every_form_is_exported_and_none_holds_what_was_taken_out() {
         let reading = Reading { lang, offset: Some(540) };
         for form in Form::ALL {
             for selection in [Selection::One(0), Selection::All] {
-                let mut ask = |classes| match session.handle(Request::Export(selection, form, classes, reading)) {
-                    Response::Export(text) => text,
-                    other => panic!("{other:?}"),
-                };
+                let mut ask =
+                    |classes| match session.handle(Request::Export(selection, form, classes, reading)) {
+                        Response::Export(text) => text,
+                        other => panic!("{other:?}"),
+                    };
                 let (whole, redacted) = (ask(Classes::NONE), ask(Classes::default()));
-                assert!(form == Form::Key || whole.contains("203.0.113.") || whole.contains("203[.]0"), "{form:?} {whole}");
-                assert!(form == Form::Key || !redacted.contains("203.0.113.") && !redacted.contains("203[.]0"), "{form:?} {redacted}");
+                assert!(
+                    form == Form::Key || whole.contains("203.0.113.") || whole.contains("203[.]0"),
+                    "{form:?} {whole}"
+                );
+                assert!(
+                    form == Form::Key || !redacted.contains("203.0.113.") && !redacted.contains("203[.]0"),
+                    "{form:?} {redacted}"
+                );
                 if form == Form::Original && selection == Selection::One(0) {
                     assert_eq!(whole, finding);
-                    let key = session.handle(Request::Export(selection, Form::Key, Classes::default(), reading));
+                    let key =
+                        session.handle(Request::Export(selection, Form::Key, Classes::default(), reading));
                     let Response::Export(key) = key else { panic!("{key:?}") };
                     assert_eq!(Key::read(key.as_bytes()).unwrap().restorer().text(&redacted), finding);
                 }
@@ -276,10 +284,14 @@ fn a_preview_counts_and_names_what_stays_in_both_languages() {
     load(&mut session, 0, sample("UnauthorizedAccess:EC2/SSHBruteForce").to_string().as_bytes());
     for (lang, label) in [(Lang::En, "Accounts"), (Lang::Ja, "アカウント")] {
         let reading = Reading { lang, offset: None };
-        let Response::Preview(view) = session.handle(Request::Preview(Selection::All, Classes::default(), reading)) else {
+        let Response::Preview(view) =
+            session.handle(Request::Preview(Selection::All, Classes::default(), reading))
+        else {
             panic!();
         };
-        assert!(view.classes.iter().any(|(class, name, n)| *class == Class::Accounts && name == label && *n > 0));
+        assert!(
+            view.classes.iter().any(|(class, name, n)| *class == Class::Accounts && name == label && *n > 0)
+        );
         assert!(view.stays.len() > 5);
     }
 }

@@ -7,7 +7,8 @@ use super::{
 };
 use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
-    engine::protocol::{FindingNumber, Request, Response, Window},
+    engine::protocol::{FindingNumber, Form, PreviewView, Request, Response, Selection, Window},
+    export::redact::Classes,
     i18n::{Clock, Lang, Text, ui},
 };
 use std::{
@@ -246,6 +247,34 @@ impl Actions {
         spawn_local(async move {
             let copied = browser::clipboard::copy(&text).await;
             actions.toast(if copied { ui::frame::COPIED } else { ui::frame::NOT_COPIED });
+        });
+    }
+
+    /// What a redaction would take out and leave.
+    pub fn preview(&self, selection: Selection, classes: Classes, show: impl FnOnce(PreviewView) + 'static) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let request = Request::Preview(selection, classes, state.reading());
+            if let Response::Preview(view) = actions.engine.ask(request).await {
+                show(*view);
+            }
+        });
+    }
+
+    /// Copies or saves findings in a form, with the classes taken out.
+    pub fn share(&self, selection: Selection, form: Form, classes: Classes, save: bool) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let request = Request::Export(selection, form, classes, state.reading());
+            let Response::Export(text) = actions.engine.ask(request).await else { return };
+            if !save {
+                return actions.copy(text);
+            }
+            let (name, media_type) = form.file();
+            let saved = browser::save::save(name, media_type, &text);
+            actions.toast(if saved { ui::share::SAVED } else { ui::share::NOT_SAVED });
         });
     }
 

@@ -11,13 +11,14 @@ use finding_lens::i18n::{Text, ui::keys as words};
 use web_sys::KeyboardEvent;
 
 /// Keys and what they do, in the order of the list.
-pub const KEYS: [(&[&str], Text); 13] = [
+pub const KEYS: [(&[&str], Text); 14] = [
     (&["?"], words::HELP),
     (&["j", "k"], words::NEXT),
     (&["f"], words::LIST),
     (&["s"], words::START),
     (&["l"], words::LEARN),
     (&["/"], words::SEARCH),
+    (&["w"], words::SHARE),
     (&["u"], words::CLOCK),
     (&["e"], words::LANGUAGE),
     (&["d"], words::THEME),
@@ -49,6 +50,7 @@ pub fn press(event: &KeyboardEvent, store: &Store, actions: &Actions) {
         "f" => actions.go(Route::Findings),
         "s" => actions.go(Route::Start),
         "l" => actions.go(Route::Learn),
+        "w" if store.intake.findings > 0 => actions.act(Action::Show(Some(Dialog::Share))),
         "/" => browser::page::focus_search(),
         "u" => actions.toggle_clock(store.prefs.clock),
         "e" => actions.toggle_lang(store.prefs.lang),

@@ -62,7 +62,7 @@ pub fn App() -> Html {
             <a class="skip button" href="#main" onclick={browser::page::skip()}>{ ui::frame::SKIP.get(lang) }</a>
             <Header store={store.clone()} actions={(*actions).clone()} />
             <main id="main" tabindex="-1" class={classes!(narrow.then_some("narrow"))}>{ page }</main>
-            <Dialogs store={store.clone()} />
+            <Dialogs store={store.clone()} actions={(*actions).clone()} />
             if store.reading > 0 {
                 <div class="busy" role="status"><span class="visually-hidden">{ ui::frame::WORKING.get(lang) }</span></div>
             }

@@ -65,6 +65,8 @@ impl Theme {
 pub enum Dialog {
     Keys,
     Privacy,
+    /// Copy or save: of the finding that the page is on, else of all.
+    Share,
 }
 
 /// What of a finding is picked out: rows of the JSON, and the statement that cites them.

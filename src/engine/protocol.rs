@@ -1,6 +1,13 @@
 //! What the page asks and what it is told: plain data, ready to be shown.
 
-use crate::{compare::Difference, explain::Rendered, export::redact::{Class, Classes}, i18n::Lang, json::RowId, model::Band};
+use crate::{
+    compare::Difference,
+    explain::Rendered,
+    export::redact::{Class, Classes},
+    i18n::Lang,
+    json::RowId,
+    model::Band,
+};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;

@@ -70,7 +70,10 @@ mod tests {
     #[test]
     fn nothing_of_a_finding_is_markup() {
         assert_eq!(plain("a\nb\u{202E}c\u{0}"), "a b⟨U+202E⟩c⟨U+0000⟩");
-        assert_eq!(markdown("<b>*x*</b> [a](http://h) @all"), "&lt;b\\>\\*x\\*&lt;/b\\> \\[a\\]\\(http:\u{200B}//h\\) @\u{200B}all");
+        assert_eq!(
+            markdown("<b>*x*</b> [a](http://h) @all"),
+            "&lt;b\\>\\*x\\*&lt;/b\\> \\[a\\]\\(http:\u{200B}//h\\) @\u{200B}all"
+        );
         assert_eq!(html("<a href='x'>&\"</a>"), "&lt;a href=&#39;x&#39;&gt;&amp;&quot;&lt;/a&gt;");
         assert_eq!(markdown_block("a```b", "json"), "````json\na```b\n````\n");
         assert_eq!(markdown_block("a", ""), "```\na\n```\n");

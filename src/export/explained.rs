@@ -43,14 +43,19 @@ impl Explained {
         let finding = Finding::open(record.dialect, &record.text);
         let lens = finding.lens();
         let entry = finding.type_string().and_then(|name| reader.pack.types.get(name));
-        let subject = Subject { finding: lens, kind: finding.type_string().and_then(FindingType::parse), entry };
-        let text = |text: Option<crate::model::lens::Text<'_>>| text.map(|t| t.value.into_owned()).unwrap_or_default();
-        let time = |text: Option<crate::model::lens::Text<'_>>| text.and_then(|t| Timestamp::parse(t.as_str()));
+        let subject =
+            Subject { finding: lens, kind: finding.type_string().and_then(FindingType::parse), entry };
+        let text = |text: Option<crate::model::lens::Text<'_>>| {
+            text.map(|t| t.value.into_owned()).unwrap_or_default()
+        };
+        let time =
+            |text: Option<crate::model::lens::Text<'_>>| text.and_then(|t| Timestamp::parse(t.as_str()));
         let (first, last) = (lens.service().event_first_seen(), lens.service().event_last_seen());
         let sections = explain(&finding, reader.pack)
             .into_iter()
             .map(|section| {
-                let said = section.statements.iter().map(|statement| reader.render(statement, entry)).collect();
+                let said =
+                    section.statements.iter().map(|statement| reader.render(statement, entry)).collect();
                 (section.heading, said)
             })
             .collect();
@@ -61,10 +66,7 @@ impl Explained {
             type_string: text(lens.type_()),
             severity: lens.severity().map(|s| s.value),
             resource: text(subject.resource()),
-            seen: (
-                time(first.or_else(|| lens.created_at())),
-                time(last.or_else(|| lens.updated_at())),
-            ),
+            seen: (time(first.or_else(|| lens.created_at())), time(last.or_else(|| lens.updated_at()))),
             facts,
             sections,
             questions: entry.map(|entry| entry.ask.clone()).unwrap_or_default(),
@@ -87,19 +89,28 @@ impl Explained {
 
     /// What stands under its heading. `places`: with the rows that each statement rests on.
     pub fn body(&self, reader: &Reader<'_>, level: u8, places: bool) -> Vec<Block> {
-        let kind = vec![Run::value(&self.type_string), Run::words(" · "), Run::words(self.severity_label(reader))];
-        let facts = self.facts.iter().map(|(label, value)| vec![vec![Run::words(label)], vec![Run::value(value)]]).collect();
+        let kind =
+            vec![Run::value(&self.type_string), Run::words(" · "), Run::words(self.severity_label(reader))];
+        let facts = self
+            .facts
+            .iter()
+            .map(|(label, value)| vec![vec![Run::words(label)], vec![Run::value(value)]])
+            .collect();
         let head = [words::FACT, words::VALUE].map(|text| text.get(reader.lang).to_owned()).to_vec();
         let mut out = vec![Block::Paragraph(kind), Block::Table(head, facts)];
         for (heading, statements) in self.sections.iter().filter(|(_, said)| !said.is_empty()) {
             out.push(Block::Heading(level, vec![Run::words(heading.label().get(reader.lang))]));
-            out.push(Block::List(statements.iter().map(|said| self.statement(said, reader, places)).collect()));
+            out.push(Block::List(
+                statements.iter().map(|said| self.statement(said, reader, places)).collect(),
+            ));
         }
         out
     }
 
     fn statement(&self, said: &Rendered, reader: &Reader<'_>, places: bool) -> Vec<Run> {
-        let run = |span: &crate::explain::Span| if span.value { Run::value(&span.text) } else { Run::words(&span.text) };
+        let run = |span: &crate::explain::Span| {
+            if span.value { Run::value(&span.text) } else { Run::words(&span.text) }
+        };
         let mut out: Vec<Run> = said.spans.iter().map(run).collect();
         out.push(Run::words(" "));
         out.push(Run::note(said.basis.label().get(reader.lang)));

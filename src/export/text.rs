@@ -32,7 +32,8 @@ pub fn write(page: &[Block]) -> String {
                         (2, [name, value]) => out.push_str(&format!("{name}: {value}\n")),
                         _ => {
                             let named = head.iter().zip(&cells);
-                            let named: Vec<String> = named.map(|(head, cell)| format!("{head}: {cell}")).collect();
+                            let named: Vec<String> =
+                                named.map(|(head, cell)| format!("{head}: {cell}")).collect();
                             out.push_str(&format!("* {}\n", named.join("; ").trim_end()));
                         }
                     }
@@ -63,10 +64,24 @@ mod tests {
         let page = [
             Block::Heading(1, vec![Run::value("A\u{202E}")]),
             Block::Heading(2, vec![Run::words("何が")]),
-            Block::List(vec![vec![Run::words("It was "), Run::value("x\ny"), Run::words(" "), Run::note("Observed")]]),
-            Block::Table(vec!["K".into(), "V".into()], vec![vec![vec![Run::words("Region")], vec![Run::value("eu-west-1")]]]),
-            Block::Table(vec!["A".into(), "B".into(), "C".into()], vec![vec![vec![Run::words("1")], vec![], vec![Run::words("3")]]]),
+            Block::List(vec![vec![
+                Run::words("It was "),
+                Run::value("x\ny"),
+                Run::words(" "),
+                Run::note("Observed"),
+            ]]),
+            Block::Table(
+                vec!["K".into(), "V".into()],
+                vec![vec![vec![Run::words("Region")], vec![Run::value("eu-west-1")]]],
+            ),
+            Block::Table(
+                vec!["A".into(), "B".into(), "C".into()],
+                vec![vec![vec![Run::words("1")], vec![], vec![Run::words("3")]]],
+            ),
         ];
-        assert_eq!(write(&page), "A⟨U+202E⟩\n===========\n\n何が\n----\n\n* It was x y [Observed]\n\nRegion: eu-west-1\n\n* A: 1; B: ; C: 3\n");
+        assert_eq!(
+            write(&page),
+            "A⟨U+202E⟩\n===========\n\n何が\n----\n\n* It was x y [Observed]\n\nRegion: eu-west-1\n\n* A: 1; B: ; C: 3\n"
+        );
     }
 }

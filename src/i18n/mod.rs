@@ -5,8 +5,8 @@
 //! own templates check that both languages name the same values.
 
 mod format;
-mod text;
 pub mod report;
+mod text;
 pub mod ui;
 
 pub use format::{Clock, bytes, count, duration};

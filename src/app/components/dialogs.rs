@@ -1,23 +1,20 @@
 //! What lies over the page: the keys, and the proof of privacy.
 
 use crate::app::{
-    Store, keys,
+    PageProps,
+    components::share::Share,
+    keys,
     state::{Action, Dialog},
 };
 use crate::browser;
 use finding_lens::i18n::{
     Lang, Text,
-    ui::{frame, keys as key_words, privacy},
+    ui::{frame, keys as key_words, privacy, share},
 };
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct DialogsProps {
-    pub store: Store,
-}
-
 #[component]
-pub fn Dialogs(props: &DialogsProps) -> Html {
+pub fn Dialogs(props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     let node = use_node_ref();
     use_effect_with(props.store.dialog, {
@@ -34,6 +31,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
     let (title, body) = match props.store.dialog {
         Some(Dialog::Keys) => (key_words::TITLE, keys_list(lang)),
         Some(Dialog::Privacy) => (privacy::TITLE, html! { <Proof {lang} /> }),
+        Some(Dialog::Share) => (share::TITLE, html! { <Share ..props.clone() /> }),
         None => (Text::same(""), Html::default()),
     };
     html! {

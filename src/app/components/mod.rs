@@ -5,4 +5,5 @@ pub mod explanation;
 pub mod header;
 pub mod json_tree;
 pub mod severity;
+pub mod share;
 pub mod virtual_rows;

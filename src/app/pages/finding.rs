@@ -8,13 +8,13 @@ use crate::app::{
         severity::severity,
     },
     route::Route,
-    state::{Action, Picked},
+    state::{Action, Dialog, Picked},
 };
 use finding_lens::{
     engine::protocol::{Fact, FindingView},
     i18n::{
         Lang, count,
-        ui::{finding as words, findings, frame},
+        ui::{finding as words, findings, frame, share},
     },
     json::RowId,
     knowledge::CATALOGUE_DATE,
@@ -45,6 +45,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 { nav(&view, lang) }
                 <h1><bdi translate="no">{ visible(&view.title) }</bdi></h1>
                 <div class="row">
+                    <button type="button" onclick={props.act(Action::Show(Some(Dialog::Share)))}>{ share::TITLE.get(lang) }</button>
                     { severity(view.band, view.severity.as_deref(), lang) }
                     if !view.known_type {
                         <span class="tag">{ words::UNKNOWN_TYPE.fill(lang, &[("date", CATALOGUE_DATE)]) }</span>

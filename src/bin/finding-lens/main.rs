@@ -94,7 +94,7 @@ enum Command {
         #[arg(long, value_enum, default_value = "en")]
         lang: Language,
         /// How to write it.
-        #[arg(long, value_enum, default_value = "list")]
+        #[arg(long, value_enum, default_value = "lines")]
         format: share::List,
         /// As `hxxp` and `[.]`, so that nothing follows them by accident.
         #[arg(long)]
@@ -135,7 +135,9 @@ fn main() -> ExitCode {
         Command::Explain { files, lang, format, id } => {
             explain::run(&files, lang.into(), format, id.as_deref())
         }
-        Command::Report { files, lang, format, classes } => share::report(&files, lang.into(), format, classes),
+        Command::Report { files, lang, format, classes } => {
+            share::report(&files, lang.into(), format, classes)
+        }
         Command::Redact { files, lang, classes, key } => {
             share::redact(&files, lang.into(), classes, key.as_deref())
         }

@@ -33,7 +33,7 @@ pub enum Page {
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub enum List {
     /// One value a line.
-    List,
+    Lines,
     /// Comma-separated values with a head.
     Csv,
     /// One JSON object a line.
@@ -51,7 +51,10 @@ pub fn classes(words: &str) -> Result<Classes, String> {
             .map(|word| {
                 Class::named(word.trim()).ok_or_else(|| {
                     let known: Vec<&str> = Class::ALL.iter().map(|class| class.slug()).collect();
-                    format!("no class is called {word:?}; there are: all, default, none, {}", known.join(", "))
+                    format!(
+                        "no class is called {word:?}; there are: all, default, none, {}",
+                        known.join(", ")
+                    )
                 })
             })
             .collect(),
@@ -108,7 +111,8 @@ pub fn redact(files: &[String], lang: Lang, classes: Classes, key: Option<&str>)
     let (survey, mut redaction) = redaction(&records, &pack, classes);
     let redacted: Vec<Record> = records.iter().map(|record| redaction.finding(record)).collect();
     if let Some(file) = key {
-        let pairs: Vec<(&str, &str)> = records.iter().zip(&redacted).map(|(a, b)| (&*a.text, &*b.text)).collect();
+        let pairs: Vec<(&str, &str)> =
+            records.iter().zip(&redacted).map(|(a, b)| (&*a.text, &*b.text)).collect();
         if let Err(error) = fs::write(file, redaction.key(&pairs).write()) {
             return told(format!("{file}: {error}"));
         }
@@ -144,7 +148,7 @@ pub fn indicate(files: &[String], lang: Lang, format: List, defang: bool) -> u8 
     let (records, outcome) = read(files, lang);
     let found = indicators(&records);
     match format {
-        List::List => print!("{}", indicators::list(&found, defang, lang)),
+        List::Lines => print!("{}", indicators::list(&found, defang, lang)),
         List::Csv => print!("{}", indicators::csv(&found, defang)),
         List::Jsonl => {
             for mut one in found {

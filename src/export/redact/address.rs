@@ -21,7 +21,8 @@ const PUBLIC_6: u128 = 0x2001_0db8_8000;
 const DOCUMENTATION_6: u128 = 0x2001_0db8_0000;
 
 /// Ranges whose addresses stay inside: the first address and how many bits are fixed.
-const KEPT_RANGES: [(u32, u8); 4] = [(0x0A00_0000, 8), (0xAC10_0000, 12), (0xC0A8_0000, 16), (0x6440_0000, 10)];
+const KEPT_RANGES: [(u32, u8); 4] =
+    [(0x0A00_0000, 8), (0xAC10_0000, 12), (0xC0A8_0000, 16), (0x6440_0000, 10)];
 
 /// The addresses that were seen, and what they became.
 #[derive(Default)]
@@ -169,9 +170,8 @@ impl Addresses {
             .map(|value| self.trie(base, 32 - bits, value & (u32::MAX >> bits)) >> (32 - network))
             .collect();
         let room = 1u32 << (network - bits);
-        let free = |over: &u32| {
-            needed.iter().all(|net| !taken.contains(&(base >> (32 - network) | (net ^ over))))
-        };
+        let free =
+            |over: &u32| needed.iter().all(|net| !taken.contains(&(base >> (32 - network) | (net ^ over))));
         let over = (1..room).find(free).unwrap_or(0);
         let mask = over << (32 - network) | 1;
         self.masks.insert(base, mask);
@@ -192,7 +192,14 @@ mod tests {
 
     #[test]
     fn public_addresses_keep_their_networks() {
-        let made = made(&["8.8.8.8", "8.8.8.9", "1.1.1.1", "2600:1f18:0:1::7", "2600:1f18:0:1::8", "2600:1f18:0:2::7"]);
+        let made = made(&[
+            "8.8.8.8",
+            "8.8.8.9",
+            "1.1.1.1",
+            "2600:1f18:0:1::7",
+            "2600:1f18:0:1::8",
+            "2600:1f18:0:2::7",
+        ]);
         assert_eq!(made[..3], ["240.0.0.1", "240.0.0.0", "240.0.1.1"]);
         assert_eq!(made[3..], ["2001:db8:8000:1::1", "2001:db8:8000:1::2", "2001:db8:8000:2::1"]);
     }

@@ -64,9 +64,7 @@ impl Class {
             Class::Processes => Text::new("Processes and paths", "プロセスとパス"),
             Class::Text => Text::new("Free text and unknown fields", "自由記述と未知のフィールド"),
             Class::Hashes => Text::new("File hashes", "ファイルのハッシュ"),
-            Class::Places => {
-                Text::new("Places and network owners", "所在地とネットワークの管理者")
-            }
+            Class::Places => Text::new("Places and network owners", "所在地とネットワークの管理者"),
         }
     }
 
@@ -185,11 +183,50 @@ pub(super) enum Rule {
 
 /// Members whose values are AWS's own words, or numbers that mean nothing by themselves, whatever their sensitivity.
 const FIXED: [&str; 44] = [
-    "Action", "ActionType", "Affiliated", "Api", "AwsServiceName", "CallerType", "CloudPartition", "Code", "ConnectionDirection",
-    "ContainerRuntime", "DefaultServerSideEncryption", "DeviceName", "EffectivePermission", "EncryptionType", "Engine", "EngineVersion",
-    "Error", "ErrorCode", "FeatureName", "FileSystemType", "InstanceState", "InstanceType", "Kind", "LaunchType", "ModelId", "Operation",
-    "Partition", "Platform", "Port", "PortName", "Protocol", "Region", "Resource", "ResourceRole", "ResourceType", "SchemaVersion",
-    "Service", "ServiceName", "Status", "Subresource", "ToolCategory", "Type", "UserType", "Verb",
+    "Action",
+    "ActionType",
+    "Affiliated",
+    "Api",
+    "AwsServiceName",
+    "CallerType",
+    "CloudPartition",
+    "Code",
+    "ConnectionDirection",
+    "ContainerRuntime",
+    "DefaultServerSideEncryption",
+    "DeviceName",
+    "EffectivePermission",
+    "EncryptionType",
+    "Engine",
+    "EngineVersion",
+    "Error",
+    "ErrorCode",
+    "FeatureName",
+    "FileSystemType",
+    "InstanceState",
+    "InstanceType",
+    "Kind",
+    "LaunchType",
+    "ModelId",
+    "Operation",
+    "Partition",
+    "Platform",
+    "Port",
+    "PortName",
+    "Protocol",
+    "Region",
+    "Resource",
+    "ResourceRole",
+    "ResourceType",
+    "SchemaVersion",
+    "Service",
+    "ServiceName",
+    "Status",
+    "Subresource",
+    "ToolCategory",
+    "Type",
+    "UserType",
+    "Verb",
 ];
 
 /// Fields by `Shape.Member` whose member name alone would say something else.
@@ -387,9 +424,7 @@ fn holds_text(of: Type) -> bool {
 
 /// Whether a member is a number that says where or whose something is.
 fn is_number_of_note(member: &Member) -> bool {
-    BY_NAME.iter().any(|(name, rule)| {
-        *name == member.name && matches!(rule, Rule::Value(_, Form::Number))
-    })
+    BY_NAME.iter().any(|(name, rule)| *name == member.name && matches!(rule, Rule::Value(_, Form::Number)))
 }
 
 /// The members of an anomaly's profile: lists of what an account, a bucket or a user usually does.
@@ -419,7 +454,9 @@ mod tests {
     fn every_class_has_its_word_and_its_bit() {
         for class in Class::ALL {
             assert_eq!(Class::named(class.slug()), Some(class));
-            assert!(Classes::NONE.with(class, true).has(class) && !Classes::all().with(class, false).has(class));
+            assert!(
+                Classes::NONE.with(class, true).has(class) && !Classes::all().with(class, false).has(class)
+            );
         }
         assert!(Classes::default().has(Class::Accounts) && !Classes::default().has(Class::Text));
     }
@@ -443,9 +480,17 @@ mod tests {
             let key = id.key();
             let Some(field) = pack.fields.get(&key) else { continue };
             let member = id.get().unwrap();
-            if field.sensitivity != Sensitivity::None && holds_text(member.of) && !FIXED.contains(&member.name) {
+            if field.sensitivity != Sensitivity::None
+                && holds_text(member.of)
+                && !FIXED.contains(&member.name)
+            {
                 let found = rule(id, Some(field.sensitivity));
-                assert!(matches!(found, Rule::Value(..)) || BY_KEY.iter().any(|(k, _)| *k == key) || member.name.contains("Profil"), "{key}: {found:?}");
+                assert!(
+                    matches!(found, Rule::Value(..))
+                        || BY_KEY.iter().any(|(k, _)| *k == key)
+                        || member.name.contains("Profil"),
+                    "{key}: {found:?}"
+                );
             }
         }
     }

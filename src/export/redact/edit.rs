@@ -122,19 +122,29 @@ impl Decoded {
     /// Whether a span of the encoded text holds an escape.
     fn escapes(&self, span: Range<usize>) -> bool {
         let from = self.pieces.partition_point(|piece| piece.outer.end <= span.start);
-        self.pieces.iter().skip(from).take_while(|piece| piece.outer.start < span.end).any(|piece| piece.escape)
+        self.pieces
+            .iter()
+            .skip(from)
+            .take_while(|piece| piece.outer.start < span.end)
+            .any(|piece| piece.escape)
     }
 }
 
 /// The length of the JSON escape that a text starts with, and what it stands for. What is no escape stands for its backslash.
 fn json_escape(text: &str) -> (usize, String) {
     let hex = |from: usize| {
-        text.get(from..from + 4).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit())).and_then(|digits| u32::from_str_radix(digits, 16).ok())
+        text.get(from..from + 4)
+            .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
     };
     let length = match text.as_bytes().get(1) {
         Some(b'n' | b'r' | b't' | b'b' | b'f' | b'"' | b'\\' | b'/') => 2,
         Some(b'u') => match hex(2) {
-            Some(0xD800..0xDC00) if text.get(6..8) == Some("\\u") && matches!(hex(8), Some(0xDC00..0xE000)) => 12,
+            Some(0xD800..0xDC00)
+                if text.get(6..8) == Some("\\u") && matches!(hex(8), Some(0xDC00..0xE000)) =>
+            {
+                12
+            }
             Some(_) => 6,
             None => 2,
         },
@@ -174,7 +184,9 @@ pub(super) fn escape(text: &str) -> String {
 fn percent(text: &str) -> String {
     text.bytes()
         .map(|b| match b {
-            b if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~') => char::from(b).to_string(),
+            b if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~') => {
+                char::from(b).to_string()
+            }
             b => format!("%{b:02X}"),
         })
         .collect()
@@ -182,7 +194,8 @@ fn percent(text: &str) -> String {
 
 /// Whether a text holds `%hh`.
 pub(super) fn has_percent(text: &str) -> bool {
-    text.match_indices('%').any(|(at, _)| text.get(at + 1..at + 3).is_some_and(|hh| hh.bytes().all(|b| b.is_ascii_hexdigit())))
+    text.match_indices('%')
+        .any(|(at, _)| text.get(at + 1..at + 3).is_some_and(|hh| hh.bytes().all(|b| b.is_ascii_hexdigit())))
 }
 
 #[cfg(test)]
@@ -224,6 +237,9 @@ mod tests {
     #[test]
     fn of_edits_that_overlap_the_earlier_stays() {
         let edit = |at: Range<usize>| Edit { at, text: String::new() };
-        assert_eq!(settle(vec![edit(4..8), edit(0..5), edit(8..9), edit(0..4)]), [edit(0..4), edit(4..8), edit(8..9)]);
+        assert_eq!(
+            settle(vec![edit(4..8), edit(0..5), edit(8..9), edit(0..4)]),
+            [edit(0..4), edit(4..8), edit(8..9)]
+        );
     }
 }

@@ -52,7 +52,10 @@ impl fmt::Display for KeyError {
         match self {
             KeyError::NotAKey(error) => write!(f, "this is not a key file: {error}"),
             KeyError::Unsupported(kind, version) => {
-                write!(f, "a key file of kind {kind:?}, version {version}; this build reads {KIND} up to version {VERSION}")
+                write!(
+                    f,
+                    "a key file of kind {kind:?}, version {version}; this build reads {KIND} up to version {VERSION}"
+                )
             }
         }
     }
@@ -80,9 +83,19 @@ pub(super) fn make(made: &BTreeMap<String, String>, pairs: &[(&str, &str)]) -> K
 
 /// The one span in which two texts differ.
 fn difference(from: &str, to: &str) -> Exact {
-    let before = from.char_indices().zip(to.chars()).find(|((_, a), b)| a != b).map_or(from.len().min(to.len()), |((at, _), _)| at);
+    let before = from
+        .char_indices()
+        .zip(to.chars())
+        .find(|((_, a), b)| a != b)
+        .map_or(from.len().min(to.len()), |((at, _), _)| at);
     let (from_rest, to_rest) = (from.get(before..).unwrap_or_default(), to.get(before..).unwrap_or_default());
-    let after: usize = from_rest.chars().rev().zip(to_rest.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let after: usize = from_rest
+        .chars()
+        .rev()
+        .zip(to_rest.chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
     Exact {
         at: before,
         length: from_rest.len() - after,
@@ -120,7 +133,8 @@ impl Key {
 
     /// Makes ready to turn texts back.
     pub fn restorer(&self) -> Restorer {
-        let numeric = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b':' || b == b'/');
+        let numeric =
+            |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b':' || b == b'/');
         let pattern = |(stand_in, original): (&String, &String)| {
             let edge = match stand_in {
                 text if numeric(text) => Edge::Number,
@@ -151,7 +165,8 @@ impl Restorer {
         let back = self.values(redacted);
         match self.exact.get(&digest(redacted)) {
             Some(exact) => {
-                let edit = super::edit::Edit { at: exact.at..exact.at + exact.length, text: exact.text.clone() };
+                let edit =
+                    super::edit::Edit { at: exact.at..exact.at + exact.length, text: exact.text.clone() };
                 apply(&back, &[edit])
             }
             None => back,

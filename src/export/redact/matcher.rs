@@ -152,7 +152,13 @@ impl Matcher {
             .filter_map(|(pattern, start, end)| {
                 let known = self.patterns.get(pattern).filter(|known| !(fixed && known.plain))?;
                 let other_case = text.get(start..end)? != known.text;
-                (!other_case || !known.exact).then_some((std::cmp::Reverse(end - start), start, other_case, end, pattern))
+                (!other_case || !known.exact).then_some((
+                    std::cmp::Reverse(end - start),
+                    start,
+                    other_case,
+                    end,
+                    pattern,
+                ))
             })
             .collect();
         found.sort_unstable();
@@ -160,9 +166,12 @@ impl Matcher {
         // What stands beside another value stands by itself once that is replaced; so again, until nothing is added.
         loop {
             let beside = |at: usize| edits.iter().any(|edit| edit.at.start == at || edit.at.end == at);
-            let (now, later): (Vec<_>, Vec<_>) = found.into_iter().partition(|&(_, start, _, end, pattern)| {
-                self.patterns.get(pattern).is_some_and(|known| stands(text, start, end, known.edge, &beside))
-            });
+            let (now, later): (Vec<_>, Vec<_>) =
+                found.into_iter().partition(|&(_, start, _, end, pattern)| {
+                    self.patterns
+                        .get(pattern)
+                        .is_some_and(|known| stands(text, start, end, known.edge, beside))
+                });
             found = later;
             let before = edits.len();
             edits.extend(now.into_iter().filter_map(|(_, start, _, end, pattern)| {
@@ -170,7 +179,11 @@ impl Matcher {
                 let mut put = self.in_case_of(text.get(start..end)?, known);
                 // Inside a word: parted from the rest, so that `user-1` before a 2 does not become somebody else.
                 let after = text.get(end..).and_then(|rest| rest.chars().next());
-                if !self.reversing && known.edge == Edge::Any && after.is_some_and(char::is_alphanumeric) && put.ends_with(char::is_alphanumeric) {
+                if !self.reversing
+                    && known.edge == Edge::Any
+                    && after.is_some_and(char::is_alphanumeric)
+                    && put.ends_with(char::is_alphanumeric)
+                {
                     put.push('_');
                 }
                 Some(Edit { at: start..end, text: put })
@@ -207,7 +220,8 @@ impl Matcher {
             return put.clone();
         }
         let (lower, upper) = (put.to_ascii_lowercase(), put.to_ascii_uppercase());
-        let first: String = put.chars().take(1).flat_map(char::to_uppercase).chain(put.chars().skip(1)).collect();
+        let first: String =
+            put.chars().take(1).flat_map(char::to_uppercase).chain(put.chars().skip(1)).collect();
         let mut cases = if found == pattern.text.to_ascii_lowercase() {
             [lower, first, upper]
         } else if found == pattern.text.to_ascii_uppercase() {
@@ -335,7 +349,13 @@ mod tests {
     use crate::export::redact::edit::apply;
 
     fn matcher(list: &[(&str, &str, Edge)]) -> Matcher {
-        let pattern = |(text, put, edge): &(&str, &str, Edge)| Pattern { text: (*text).into(), put: (*put).into(), edge: *edge, plain: false, exact: false };
+        let pattern = |(text, put, edge): &(&str, &str, Edge)| Pattern {
+            text: (*text).into(),
+            put: (*put).into(),
+            edge: *edge,
+            plain: false,
+            exact: false,
+        };
         Matcher::new(list.iter().map(pattern).collect())
     }
 
@@ -346,14 +366,25 @@ mod tests {
 
     #[test]
     fn the_longest_value_goes_first_and_edges_hold() {
-        let mut m = matcher(&[("bucket", "b-1", Edge::Any), ("my-bucket-logs", "b-2", Edge::Any), ("10.0.0.1", "10.9.0.1", Edge::Number), ("web", "n-1", Edge::Word)]);
-        assert_eq!(made(&mut m, "my-bucket-logs mybuckets 10.0.0.1 10.0.0.12 110.0.0.1 10.0.0.1.5 web webs web-1"), "b-2 myb-1_s 10.9.0.1 10.0.0.12 110.0.0.1 10.0.0.1.5 n-1 webs n-1-1");
+        let mut m = matcher(&[
+            ("bucket", "b-1", Edge::Any),
+            ("my-bucket-logs", "b-2", Edge::Any),
+            ("10.0.0.1", "10.9.0.1", Edge::Number),
+            ("web", "n-1", Edge::Word),
+        ]);
+        assert_eq!(
+            made(&mut m, "my-bucket-logs mybuckets 10.0.0.1 10.0.0.12 110.0.0.1 10.0.0.1.5 web webs web-1"),
+            "b-2 myb-1_s 10.9.0.1 10.0.0.12 110.0.0.1 10.0.0.1.5 n-1 webs n-1-1"
+        );
     }
 
     #[test]
     fn values_are_found_in_any_case_and_coding() {
         let mut m = matcher(&[("Secret/Name", "file-1", Edge::Any)]);
-        assert_eq!(made(&mut m, "secret/name SECRET/NAME Secret%2fName \\\\u0053ecret\\\\/Name"), "File-1 FILE-1 file-1 file-1");
+        assert_eq!(
+            made(&mut m, "secret/name SECRET/NAME Secret%2fName \\\\u0053ecret\\\\/Name"),
+            "File-1 FILE-1 file-1 file-1"
+        );
     }
 
     #[test]
@@ -366,7 +397,10 @@ mod tests {
                     let out = made(&mut m, &format!("powershell -enc {encoded} end"));
                     let put = out.split(' ').nth(2).unwrap();
                     let joint = if after.is_empty() { "" } else { "_" };
-                    assert_eq!(engine.decode(put).unwrap(), format!("{before}value-1{joint}{after}").into_bytes());
+                    assert_eq!(
+                        engine.decode(put).unwrap(),
+                        format!("{before}value-1{joint}{after}").into_bytes()
+                    );
                 }
             }
         }

@@ -28,6 +28,7 @@ pub(crate) use key::hex;
 pub use key::{Key, KeyError, Restorer};
 pub use preview::{Preview, preview};
 
+use super::shape::{self, Shape};
 use crate::{
     ingest::{Dialect, Record},
     json::{Document, Kind, RowId},
@@ -37,7 +38,6 @@ use crate::{
 use class::{Form, Rule};
 use edit::{Coding, Decoded, Edit, apply, escape, settle};
 use matcher::{Edge, LONG, Matcher, Pattern, SHORT};
-use super::shape::{self, Shape};
 use standin::{Namer, arn_parts, is_customer, is_nobody};
 use std::{
     collections::{HashMap, HashSet},
@@ -47,11 +47,53 @@ use std::{
 
 /// Keys of ASFF and OCSF whose values are words of the format, and which a redacted finding is recognised by.
 const FORMAT_KEYS: [&str; 47] = [
-    "activity_name", "attacks", "category_name", "class_name", "cloud_partition", "CompanyName", "Compliance", "confidence", "Criticality", "disposition",
-    "FindingProviderFields", "is_alert", "Label", "lang", "log_provider", "Original", "Partition", "partition", "ProductName", "product",
-    "profiles", "provider", "RecordState", "Region", "region", "resourceRole", "SchemaVersion", "severity", "Severity", "state", "Status",
-    "status", "status_code", "time_dt", "Type", "type", "type_name", "Types", "types", "vendor_name", "version", "VerificationState", "Workflow",
-    "WorkflowState", "ProductArn", "feature", "name_space",
+    "activity_name",
+    "attacks",
+    "category_name",
+    "class_name",
+    "cloud_partition",
+    "CompanyName",
+    "Compliance",
+    "confidence",
+    "Criticality",
+    "disposition",
+    "FindingProviderFields",
+    "is_alert",
+    "Label",
+    "lang",
+    "log_provider",
+    "Original",
+    "Partition",
+    "partition",
+    "ProductName",
+    "product",
+    "profiles",
+    "provider",
+    "RecordState",
+    "Region",
+    "region",
+    "resourceRole",
+    "SchemaVersion",
+    "severity",
+    "Severity",
+    "state",
+    "Status",
+    "status",
+    "status_code",
+    "time_dt",
+    "Type",
+    "type",
+    "type_name",
+    "Types",
+    "types",
+    "vendor_name",
+    "version",
+    "VerificationState",
+    "Workflow",
+    "WorkflowState",
+    "ProductArn",
+    "feature",
+    "name_space",
 ];
 
 /// A value that was seen.
@@ -137,7 +179,9 @@ impl Survey {
 
     /// How many different values there are of each class, in the order of the classes.
     pub fn counts(&self) -> Vec<(Class, u64)> {
-        let of = |class: Class| self.values.iter().filter(|seen| seen.of.iter().any(|(c, _)| *c == class)).count() as u64;
+        let of = |class: Class| {
+            self.values.iter().filter(|seen| seen.of.iter().any(|(c, _)| *c == class)).count() as u64
+        };
         Class::ALL.into_iter().map(|class| (class, of(class))).collect()
     }
 
@@ -145,7 +189,8 @@ impl Survey {
     pub fn redaction(&self, ticked: Classes) -> Redaction {
         let mut namer = Namer::new(ticked, self.taken.clone());
         let form = |seen: &Seen| seen.of.iter().find(|(class, _)| ticked.has(*class)).map(|(_, form)| *form);
-        let mine: Vec<(&Seen, Form)> = self.values.iter().filter_map(|seen| Some((seen, form(seen)?))).collect();
+        let mine: Vec<(&Seen, Form)> =
+            self.values.iter().filter_map(|seen| Some((seen, form(seen)?))).collect();
         for (seen, _) in &mine {
             if let Some(Shape::Address(address) | Shape::Network(address, _)) = shape::of(&seen.text) {
                 namer.addresses.note(address);
@@ -166,20 +211,27 @@ impl Survey {
             };
             if address {
                 // As host names have it.
-                patterns.push(Pattern { text: seen.text.replace('.', "-"), put: put.replace('.', "-"), edge, plain: false, exact: true });
+                patterns.push(Pattern {
+                    text: seen.text.replace('.', "-"),
+                    put: put.replace('.', "-"),
+                    edge,
+                    plain: false,
+                    exact: true,
+                });
             }
             let word = seen.text.bytes().all(|b| b.is_ascii_alphabetic());
             let short = seen.text.len() < LONG;
-            patterns.push(Pattern { text: seen.text.clone(), put, edge, plain: word || short, exact: word && short });
+            patterns.push(Pattern {
+                text: seen.text.clone(),
+                put,
+                edge,
+                plain: word || short,
+                exact: word && short,
+            });
         }
         let mut matcher = Matcher::new(patterns);
         matcher.scrub();
-        Redaction {
-            ticked,
-            namer,
-            matcher,
-            planner: self.planner.clone(),
-        }
+        Redaction { ticked, namer, matcher, planner: self.planner.clone() }
     }
 
     /// Notes a value, and the values that it is made of.
@@ -213,15 +265,21 @@ impl Survey {
             Some(shape) => self.of_shape(shape, text),
             None => {
                 // Words that stand everywhere are taken out of their own fields only.
-                let short_tag = class == Class::Tags && text.len() < LONG && text.bytes().all(|b| b.is_ascii_lowercase());
+                let short_tag =
+                    class == Class::Tags && text.len() < LONG && text.bytes().all(|b| b.is_ascii_lowercase());
                 let sought = sought && !short_tag && !self.is_vocabulary(text);
                 self.note(class, form, text, sought);
                 match form {
                     Form::Principal => {
-                        let parts = text.split(':').filter(|part| !["system", "eks", "serviceaccount", "node", "aws-iam-authenticator"].contains(part));
+                        let parts = text.split(':').filter(|part| {
+                            !["system", "eks", "serviceaccount", "node", "aws-iam-authenticator"]
+                                .contains(part)
+                        });
                         let parts: Vec<&str> = parts.collect();
                         if parts.len() > 1 || text.contains(':') && !text.starts_with("system:") {
-                            parts.into_iter().for_each(|part| self.value(class, Form::Name("user"), part, sought));
+                            parts
+                                .into_iter()
+                                .for_each(|part| self.value(class, Form::Name("user"), part, sought));
                         }
                     }
                     Form::Path | Form::ObjectKey => {
@@ -259,7 +317,9 @@ impl Survey {
                 }
             }
             Shape::Account => self.note(Class::Accounts, Form::Name("account"), text, true),
-            Shape::Address(_) | Shape::Network(..) => self.note(Class::Addresses, Form::Name("address"), text, true),
+            Shape::Address(_) | Shape::Network(..) => {
+                self.note(Class::Addresses, Form::Name("address"), text, true)
+            }
             Shape::UniqueId => self.note(Class::Principals, Form::Name("key"), text, true),
             Shape::ResourceId => self.note(Class::Names, Form::Name("resource"), text, true),
             Shape::Mail => {
@@ -305,7 +365,9 @@ impl Survey {
     /// Whether a text is made of words that AWS uses.
     fn is_vocabulary(&self, text: &str) -> bool {
         standin::is_region(text)
-            || split(text).iter().all(|word| self.types.contains(word) || self.planner.vocabulary.contains(word))
+            || split(text)
+                .iter()
+                .all(|word| self.types.contains(word) || self.planner.vocabulary.contains(word))
     }
 
     fn note(&mut self, class: Class, form: Form, text: &str, sought: bool) {
@@ -324,7 +386,8 @@ impl Survey {
     fn look_alikes(&mut self, text: &str) {
         for at in shape::words(text, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')) {
             let word = text.get(at).unwrap_or_default();
-            let numbered = word.rsplit_once('-').is_some_and(|(_, n)| n.starts_with(|c: char| c.is_ascii_digit()));
+            let numbered =
+                word.rsplit_once('-').is_some_and(|(_, n)| n.starts_with(|c: char| c.is_ascii_digit()));
             if numbered || word.starts_with('9') && word.len() == 12 || word.contains("REDACTED") {
                 self.taken.insert(word.to_owned());
             }
@@ -338,9 +401,13 @@ impl Planner {
         match finding.meaning(row) {
             meaning @ (Meaning::Member(id) | Meaning::Part(id)) => {
                 let rule = class::rule(id, self.sensitivity.get(&id.key()).copied());
-                let of_number = matches!(rule, Rule::Value(_, Form::Number) | Rule::Value(Class::Accounts, _));
+                let of_number =
+                    matches!(rule, Rule::Value(_, Form::Number) | Rule::Value(Class::Accounts, _));
                 let fixed = doc.kind(row) == Kind::Number && !of_number;
-                Plan { rule: if fixed { Rule::Fixed } else { rule }, key: matches!(meaning, Meaning::Part(_)) }
+                Plan {
+                    rule: if fixed { Rule::Fixed } else { rule },
+                    key: matches!(meaning, Meaning::Part(_)),
+                }
             }
             Meaning::Finding => Plan { rule: Rule::Fixed, key: true },
             Meaning::Unknown | Meaning::BelowUnknown => {
@@ -359,10 +426,12 @@ impl Planner {
 
     /// Whether a row of ASFF or OCSF that no member was read from holds a word of the format or of AWS.
     fn is_of_format(&self, doc: &Document, row: RowId) -> bool {
-        let mut above = std::iter::successors(Some(row), |&row| doc.parent(row)).filter_map(|row| doc.key(row));
+        let mut above =
+            std::iter::successors(Some(row), |&row| doc.parent(row)).filter_map(|row| doc.key(row));
         let of_key = above.any(|key| FORMAT_KEYS.contains(&&*key));
         let holder = doc.parent(row).and_then(|object| doc.parent(object)).and_then(|list| doc.key(list));
-        let names_observable = holder.as_deref() == Some("observables") && doc.key(row).as_deref() == Some("name");
+        let names_observable =
+            holder.as_deref() == Some("observables") && doc.key(row).as_deref() == Some("name");
         let word = doc.string(row).is_some_and(|text| {
             let of_type = |parts: FindingType<'_>| is_word(parts.purpose) && is_word(parts.resource);
             FindingType::parse(&text).is_some_and(of_type)
@@ -475,7 +544,8 @@ impl Redaction {
     /// Makes the edits of a document, from the innermost string outwards.
     fn document(&mut self, doc: &Document, plan: impl Fn(RowId) -> Plan) -> String {
         let texts = doc.layer_texts();
-        let mut layers: Vec<Layer> = texts.iter().map(|text| Layer { text, through: 0, edits: Vec::new() }).collect();
+        let mut layers: Vec<Layer> =
+            texts.iter().map(|text| Layer { text, through: 0, edits: Vec::new() }).collect();
         for row in doc.rows() {
             let Some(layer) = layers.get_mut(doc.layer_number(row)) else { continue };
             let Plan { rule, key: free } = plan(row);
@@ -533,9 +603,13 @@ impl Redaction {
         if words().next().is_none() {
             return;
         }
-        let structure = words().all(|word| matches!(word, "true" | "false" | "null") || word.starts_with(|c: char| c.is_ascii_digit()));
+        let structure = words().all(|word| {
+            matches!(word, "true" | "false" | "null") || word.starts_with(|c: char| c.is_ascii_digit())
+        });
         let fits = |edit: &Edit| {
-            !structure || edit.text.parse::<f64>().is_ok() && part.get(edit.at.clone()).is_some_and(|old| old.parse::<f64>().is_ok())
+            !structure
+                || edit.text.parse::<f64>().is_ok()
+                    && part.get(edit.at.clone()).is_some_and(|old| old.parse::<f64>().is_ok())
         };
         let edits = self.matcher.scan(part, false);
         layer.edits.extend(edits.into_iter().filter(fits).map(|edit| shifted(edit, from)));

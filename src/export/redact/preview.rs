@@ -1,13 +1,7 @@
 //! Before anything is saved: how much is taken out, and what could still tell whose findings they are.
 
 use super::{Class, Classes, Planner, Redaction, Survey, class::Rule};
-use crate::{
-    export::shape::words,
-    i18n::Text,
-    ingest::Record,
-    json::Kind,
-    model::Finding,
-};
+use crate::{export::shape::words, i18n::Text, ingest::Record, json::Kind, model::Finding};
 use std::collections::BTreeSet;
 
 /// How many words are shown.
@@ -114,6 +108,9 @@ fn is_name_like(word: &str) -> bool {
 
 /// Whether a word is, or is made of, stand-ins.
 fn is_stand_in(word: &str, made: &BTreeSet<&str>) -> bool {
-    let numbered = |part: &str| part.rsplit_once('-').is_some_and(|(_, n)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
-    made.contains(word) || word.split(['.', '@', '_']).all(|part| numbered(part) || part == "example" || part.len() < 4)
+    let numbered = |part: &str| {
+        part.rsplit_once('-').is_some_and(|(_, n)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    made.contains(word)
+        || word.split(['.', '@', '_']).all(|part| numbered(part) || part == "example" || part.len() < 4)
 }

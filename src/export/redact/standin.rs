@@ -3,7 +3,6 @@
 use super::{
     address::Addresses,
     class::{Class, Classes, Form},
-
 };
 use crate::{
     export::shape::{self, ADDRESS_HOSTS, Shape},
@@ -13,28 +12,133 @@ use std::collections::{HashMap, HashSet};
 
 /// Parts of paths that every system has. They tell what a path is for and nothing of whose it is.
 const SYSTEM_PATHS: [&str; 78] = [
-    "", ".", "..", "apis", "api", "apps", "v1", "bash", "bin", "boot", "busybox", "cgroup", "containerd", "cron.d", "crontab", "curl",
-    "dash", "dev", "docker.sock", "etc", "exec", "fd", "home", "host", "kubelet", "lib", "lib64", "local", "log", "logs", "media", "memfd",
-    "mnt", "modules", "namespaces", "nc", "node", "null", "opt", "passwd", "perl", "php", "pods", "proc", "python", "python3",
-    "release_agent", "root", "ruby", "run", "runc", "sbin", "secrets", "self", "services", "sh", "shadow", "shm", "share", "spool",
-    "srv", "ssh", "sshd", "sudo", "sudoers.d", "sys", "systemd", "system", "tmp", "usr", "var", "wget", "zsh", "deployments",
-    "daemonsets", "java", "perl5", "tar",
+    "",
+    ".",
+    "..",
+    "apis",
+    "api",
+    "apps",
+    "v1",
+    "bash",
+    "bin",
+    "boot",
+    "busybox",
+    "cgroup",
+    "containerd",
+    "cron.d",
+    "crontab",
+    "curl",
+    "dash",
+    "dev",
+    "docker.sock",
+    "etc",
+    "exec",
+    "fd",
+    "home",
+    "host",
+    "kubelet",
+    "lib",
+    "lib64",
+    "local",
+    "log",
+    "logs",
+    "media",
+    "memfd",
+    "mnt",
+    "modules",
+    "namespaces",
+    "nc",
+    "node",
+    "null",
+    "opt",
+    "passwd",
+    "perl",
+    "php",
+    "pods",
+    "proc",
+    "python",
+    "python3",
+    "release_agent",
+    "root",
+    "ruby",
+    "run",
+    "runc",
+    "sbin",
+    "secrets",
+    "self",
+    "services",
+    "sh",
+    "shadow",
+    "shm",
+    "share",
+    "spool",
+    "srv",
+    "ssh",
+    "sshd",
+    "sudo",
+    "sudoers.d",
+    "sys",
+    "systemd",
+    "system",
+    "tmp",
+    "usr",
+    "var",
+    "wget",
+    "zsh",
+    "deployments",
+    "daemonsets",
+    "java",
+    "perl5",
+    "tar",
 ];
 
 /// Values that name nobody.
 const NOBODY: [&str; 20] = [
-    "-", "*", "/", "anonymous", "default", "false", "kube-node-lease", "kube-public", "kube-system", "n/a", "name", "nobody", "none",
-    "null", "root", "true", "undefined", "unknown", "www-data", "admin",
+    "-",
+    "*",
+    "/",
+    "anonymous",
+    "default",
+    "false",
+    "kube-node-lease",
+    "kube-public",
+    "kube-system",
+    "n/a",
+    "name",
+    "nobody",
+    "none",
+    "null",
+    "root",
+    "true",
+    "undefined",
+    "unknown",
+    "www-data",
+    "admin",
 ];
 
 /// Words between the slashes of an ARN or a role's path that AWS writes.
 const ARN_WORDS: [&str; 16] = [
-    "assumed-role", "aws", "guardduty", "aws-reserved", "aws-service-role", "continuous", "db", "function", "key", "layer", "root", "secret", "service",
-    "service-role", "sso.amazonaws.com", "user",
+    "assumed-role",
+    "aws",
+    "guardduty",
+    "aws-reserved",
+    "aws-service-role",
+    "continuous",
+    "db",
+    "function",
+    "key",
+    "layer",
+    "root",
+    "secret",
+    "service",
+    "service-role",
+    "sso.amazonaws.com",
+    "user",
 ];
 
 /// The ends of host names that AWS gives.
-const AWS_HOSTS: [&str; 6] = ["amazonaws.com", "amazonaws.com.cn", "compute.internal", "ec2.internal", "api.aws", "on.aws"];
+const AWS_HOSTS: [&str; 6] =
+    ["amazonaws.com", "amazonaws.com.cn", "compute.internal", "ec2.internal", "api.aws", "on.aws"];
 
 /// Suffixes of file names that stay.
 const EXTENSION: usize = 5;
@@ -73,9 +177,11 @@ impl Namer {
             Form::Name("process" | "service" | "module") if is_system(text) => text.to_owned(),
             Form::Name("country") if text.len() == 2 => self.country(text),
             Form::Name(noun) => self.name(noun, text),
-            Form::List(noun) => {
-                text.split(',').map(|part| self.inside(part, |namer, name| namer.stand_in(Form::Name(noun), name))).collect::<Vec<_>>().join(",")
-            }
+            Form::List(noun) => text
+                .split(',')
+                .map(|part| self.inside(part, |namer, name| namer.stand_in(Form::Name(noun), name)))
+                .collect::<Vec<_>>()
+                .join(","),
             Form::Path => self.path(text, "file"),
             Form::ObjectKey => self.path(text, "object"),
             Form::Domain => self.domain(text),
@@ -198,7 +304,9 @@ impl Namer {
             namer.next("opaque", |n| {
                 let mut digits = format!("{n:0places$x}").into_bytes().into_iter();
                 text.bytes()
-                    .map(|b| char::from(if b.is_ascii_alphanumeric() { digits.next().unwrap_or(b'0') } else { b }))
+                    .map(|b| {
+                        char::from(if b.is_ascii_alphanumeric() { digits.next().unwrap_or(b'0') } else { b })
+                    })
                     .collect()
             })
         })
@@ -210,9 +318,13 @@ impl Namer {
             return text.to_owned();
         }
         if text.bytes().all(|b| b.is_ascii_digit()) {
-            return self.remember(&format!("AS{text}"), |namer| namer.next("as number", |n| (4_199_999_999 + n).to_string()));
+            return self.remember(&format!("AS{text}"), |namer| {
+                namer.next("as number", |n| (4_199_999_999 + n).to_string())
+            });
         }
-        self.remember(&format!("coordinate {text}"), |namer| namer.next("coordinate", |n| format!("{n}.000001")))
+        self.remember(&format!("coordinate {text}"), |namer| {
+            namer.next("coordinate", |n| format!("{n}.000001"))
+        })
     }
 
     fn mail(&mut self, text: &str) -> String {
@@ -244,13 +356,16 @@ impl Namer {
             let before = text.strip_suffix(end).unwrap_or_default().trim_end_matches('.');
             let labels: Vec<&str> = before.split('.').filter(|label| !label.is_empty()).collect();
             // `sts.eu-west-1.amazonaws.com` names a service; a label more, further left, names something of the customer's.
-            let own = labels.len().saturating_sub(if labels.last().is_some_and(|l| is_region(l)) { 2 } else { 1 });
+            let own =
+                labels.len().saturating_sub(if labels.last().is_some_and(|l| is_region(l)) { 2 } else { 1 });
             let made: Vec<String> = labels
                 .iter()
                 .enumerate()
-                .map(|(at, label)| match at < own && !matches!(*label, "dkr" | "ecr" | "s3" | "vpce" | "dualstack") {
-                    true => self.stand_in(Form::Name("host"), label),
-                    false => (*label).to_owned(),
+                .map(|(at, label)| {
+                    match at < own && !matches!(*label, "dkr" | "ecr" | "s3" | "vpce" | "dualstack") {
+                        true => self.stand_in(Form::Name("host"), label),
+                        false => (*label).to_owned(),
+                    }
                 })
                 .collect();
             let joint = if made.is_empty() { "" } else { "." };
@@ -261,7 +376,12 @@ impl Namer {
         let (left, right) = labels.split_at_checked(cut).unwrap_or((&[], &labels));
         let base = right.join(".");
         let base = self.remember(&base, |namer| namer.next("domain", |n| format!("domain-{n}.example")));
-        let left: String = left.iter().map(|label| format!("{}.", if *label == "*" { (*label).to_owned() } else { self.named("sub", label) })).collect();
+        let left: String = left
+            .iter()
+            .map(|label| {
+                format!("{}.", if *label == "*" { (*label).to_owned() } else { self.named("sub", label) })
+            })
+            .collect();
         format!("{left}{base}{dot}")
     }
 
@@ -275,8 +395,19 @@ impl Namer {
             };
         }
         let system = matches!(parts.first(), Some(&("system" | "eks")));
-        let words = ["system", "eks", "serviceaccount", "serviceaccounts", "node", "aws-iam-authenticator", "service", "family"];
-        let part = |(at, part): (usize, &&str)| match words.contains(part) || system && at == 1 && parts.len() == 2 {
+        let words = [
+            "system",
+            "eks",
+            "serviceaccount",
+            "serviceaccounts",
+            "node",
+            "aws-iam-authenticator",
+            "service",
+            "family",
+        ];
+        let part = |(at, part): (usize, &&str)| match words.contains(part)
+            || system && at == 1 && parts.len() == 2
+        {
             true => (*part).to_owned(),
             false => self.stand_in(Form::Name(if at == 0 { "user" } else { "session" }), part),
         };
@@ -295,7 +426,9 @@ impl Namer {
         for (at, part) in name.split('/').enumerate() {
             out.push(match part {
                 host if at == 0 && host.contains('.') => self.domain(host),
-                host if at == 0 && host.contains(':') => self.inside(host, |namer, host| namer.stand_in(Form::Domain, host)),
+                host if at == 0 && host.contains(':') => {
+                    self.inside(host, |namer, host| namer.stand_in(Form::Domain, host))
+                }
                 "" | "library" => part.to_owned(),
                 part => self.stand_in(Form::Name("image"), part),
             });
@@ -330,7 +463,9 @@ impl Namer {
     /// A file keeps its extension where that is one.
     fn file(&mut self, text: &str, noun: &str) -> String {
         let extension = text.rsplit_once('.').map(|(_, ext)| ext).filter(|ext| {
-            (1..=EXTENSION).contains(&ext.len()) && ext.bytes().all(|b| b.is_ascii_lowercase()) && text.len() > ext.len() + 1
+            (1..=EXTENSION).contains(&ext.len())
+                && ext.bytes().all(|b| b.is_ascii_lowercase())
+                && text.len() > ext.len() + 1
         });
         match extension {
             Some(ext) => self.remember(text, |namer| namer.next(noun, |n| format!("{noun}-{n}.{ext}"))),
@@ -356,7 +491,8 @@ impl Namer {
             return text.to_owned();
         }
         let start = text.len() - text.trim_start().len();
-        let (before, after) = (text.get(..start).unwrap_or_default(), text.get(start + trimmed.len()..).unwrap_or_default());
+        let (before, after) =
+            (text.get(..start).unwrap_or_default(), text.get(start + trimmed.len()..).unwrap_or_default());
         format!("{before}{}{after}", make(self, trimmed))
     }
 
@@ -400,7 +536,12 @@ pub(super) fn arn_parts(arn: Arn<'_>) -> Vec<ArnPart<'_>> {
     if arn.service == "s3" {
         let (bucket, key) = arn.resource.split_once('/').map_or((arn.resource, None), |(b, k)| (b, Some(k)));
         let mut out = vec![ArnPart { text: bucket, class: Some(class), form, mark: key.map(|_| '/') }];
-        out.extend(key.map(|key| ArnPart { text: key, class: Some(class), form: Form::ObjectKey, mark: None }));
+        out.extend(key.map(|key| ArnPart {
+            text: key,
+            class: Some(class),
+            form: Form::ObjectKey,
+            mark: None,
+        }));
         return out;
     }
     let mut out = Vec::new();
@@ -412,9 +553,16 @@ pub(super) fn arn_parts(arn: Arn<'_>) -> Vec<ArnPart<'_>> {
         let mark = after.chars().next();
         // The first part of several says what kind of resource it is; numbers are versions.
         let kind = out.is_empty() && mark.is_some();
-        let fixed = kind || ARN_WORDS.contains(&text) || text.bytes().all(|b| b.is_ascii_digit()) && !shape::is_account(text);
+        let fixed = kind
+            || ARN_WORDS.contains(&text)
+            || text.bytes().all(|b| b.is_ascii_digit()) && !shape::is_account(text);
         // A finding's own id says nothing, and other findings point at it.
-        let fixed = fixed || is_region(text) || word == "finding" || text.is_empty() || text.ends_with(".amazonaws.com") || text == "finding";
+        let fixed = fixed
+            || is_region(text)
+            || word == "finding"
+            || text.is_empty()
+            || text.ends_with(".amazonaws.com")
+            || text == "finding";
         let named = match (arn.service, word) {
             ("iam" | "sts", "role" | "assumed-role") => (class, Form::Name("role")),
             ("guardduty", "detector") => (Class::Accounts, Form::Opaque),
@@ -461,7 +609,7 @@ pub(super) fn is_region(label: &str) -> bool {
     let side = parts.next().is_some_and(|side| {
         ["east", "west", "north", "south", "central"].iter().any(|word| side.ends_with(word))
     });
-    number && side && parts.last().is_some_and(|area| area.len() == 2)
+    number && side && parts.next_back().is_some_and(|area| area.len() == 2)
 }
 
 #[cfg(test)]
@@ -495,8 +643,16 @@ mod tests {
             (Principal, "AROAJDL27UNNELEXAMPLE:alice", "AROAREDACTED000000001:session-1"),
             (Principal, "system:serviceaccount:shop:web", "system:serviceaccount:session-1:session-2"),
             (Principal, "system:masters", "system:masters"),
-            (Form::Image, "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.2", "900000000001.dkr.ecr.eu-west-1.amazonaws.com/image-1/image-2:1.2"),
-            (Networks, "asnNumber: 64500 asnOrg: Acme , asnNumber: 64501 asnOrg: Beta", "asnNumber: 4200000000 asnOrg: network-1 , asnNumber: 4200000001 asnOrg: network-2"),
+            (
+                Form::Image,
+                "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.2",
+                "900000000001.dkr.ecr.eu-west-1.amazonaws.com/image-1/image-2:1.2",
+            ),
+            (
+                Networks,
+                "asnNumber: 64500 asnOrg: Acme , asnNumber: 64501 asnOrg: Beta",
+                "asnNumber: 4200000000 asnOrg: network-1 , asnNumber: 4200000001 asnOrg: network-2",
+            ),
             (List("user"), "k.mori , h.tanabe", "user-1 , user-2"),
             (Number, "52.4", "1.000001"),
             (Name("user"), "root", "root"),
@@ -513,14 +669,28 @@ mod tests {
     #[test]
     fn an_arn_stays_an_arn() {
         for (arn, expected) in [
-            ("arn:aws:iam::111122223333:role/service-role/report", "arn:aws:iam::900000000001:role/service-role/user-1"),
-            ("arn:aws:sts::111122223333:assumed-role/report/alice", "arn:aws:sts::900000000001:assumed-role/role-1/user-1"),
+            (
+                "arn:aws:iam::111122223333:role/service-role/report",
+                "arn:aws:iam::900000000001:role/service-role/user-1",
+            ),
+            (
+                "arn:aws:sts::111122223333:assumed-role/report/alice",
+                "arn:aws:sts::900000000001:assumed-role/role-1/user-1",
+            ),
             ("arn:aws:s3:::acme-data/a/b.csv", "arn:aws:s3:::bucket-1/folder-1/object-1.csv"),
-            ("arn:aws:guardduty:eu-west-1:111122223333:detector/5302f9ec474949febc63aff8690f0cc7/finding/a88b0095582bc1d0b7a1d77d5b80c8e7",
-             "arn:aws:guardduty:eu-west-1:900000000001:detector/00000000000000000000000000000001/finding/a88b0095582bc1d0b7a1d77d5b80c8e7"),
-            ("arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0", "arn:aws:ec2:eu-west-1:900000000001:instance/i-00000000000000001"),
+            (
+                "arn:aws:guardduty:eu-west-1:111122223333:detector/5302f9ec474949febc63aff8690f0cc7/finding/a88b0095582bc1d0b7a1d77d5b80c8e7",
+                "arn:aws:guardduty:eu-west-1:900000000001:detector/00000000000000000000000000000001/finding/a88b0095582bc1d0b7a1d77d5b80c8e7",
+            ),
+            (
+                "arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0",
+                "arn:aws:ec2:eu-west-1:900000000001:instance/i-00000000000000001",
+            ),
             ("arn:aws:iam::111122223333:root", "arn:aws:iam::900000000001:root"),
-            ("arn:aws:lambda:eu-west-1:111122223333:function:pay:7", "arn:aws:lambda:eu-west-1:900000000001:function:function-1:7"),
+            (
+                "arn:aws:lambda:eu-west-1:111122223333:function:pay:7",
+                "arn:aws:lambda:eu-west-1:900000000001:function:function-1:7",
+            ),
         ] {
             assert_eq!(made(Form::Name("x"), &[arn]), [expected]);
         }

@@ -1,3 +1,5 @@
+#![allow(clippy::string_slice)]
+
 use super::*;
 use crate::{
     explain::explain,
@@ -59,8 +61,11 @@ fn levels(text: &str) -> Vec<String> {
         }
         out.push(next);
     }
-    let percent: Vec<String> =
-        out.iter().filter(|text| edit::has_percent(text)).map(|text| Decoded::new(Coding::Percent, text).text).collect();
+    let percent: Vec<String> = out
+        .iter()
+        .filter(|text| edit::has_percent(text))
+        .map(|text| Decoded::new(Coding::Percent, text).text)
+        .collect();
     out.extend(percent);
     out
 }
@@ -79,15 +84,20 @@ fn survivors(done: &Done, ticked: Classes) -> Vec<String> {
             let form = seen.of.iter().find(|(class, _)| ticked.has(*class)).map(|(_, form)| *form);
             // What stays by design: system folders, AWS's own names.
             let stays = |form| Namer::new(ticked, HashSet::new()).stand_in(form, &seen.text) == seen.text;
-            seen.sought && seen.text.chars().count() >= 6 && form.is_some_and(|form| !stays(form)) && !stand_ins.contains(&*seen.text)
+            seen.sought
+                && seen.text.chars().count() >= 6
+                && form.is_some_and(|form| !stays(form))
+                && !stand_ins.contains(&*seen.text)
         })
         .collect();
     let search = |texts: Vec<String>, any_case: bool| {
-        let searcher = aho_corasick::AhoCorasick::builder().ascii_case_insensitive(any_case).build(&texts).unwrap();
+        let searcher =
+            aho_corasick::AhoCorasick::builder().ascii_case_insensitive(any_case).build(&texts).unwrap();
         let mut found: HashSet<usize> = HashSet::new();
         for level in &levels {
-            let stands = |m: &aho_corasick::Match| any_case.then(|| stands_by_itself(level, m.start(), m.end())).unwrap_or(true);
-            found.extend(searcher.find_overlapping_iter(level).filter(stands).map(|m| m.pattern().as_usize()));
+            let stands = |m: &aho_corasick::Match| !any_case || stands_by_itself(level, m.start(), m.end());
+            found
+                .extend(searcher.find_overlapping_iter(level).filter(stands).map(|m| m.pattern().as_usize()));
         }
         found
     };
@@ -96,7 +106,8 @@ fn survivors(done: &Done, ticked: Classes) -> Vec<String> {
         let bytes: Vec<u8> = std::iter::repeat_n(b'x', lead).chain(text.bytes()).collect();
         STANDARD_NO_PAD.encode(&bytes)[(lead * 8).div_ceil(6)..bytes.len() * 8 / 6].to_owned()
     };
-    let coded = search(sought.iter().flat_map(|seen| (0..3).map(|lead| core(&seen.text, lead))).collect(), false);
+    let coded =
+        search(sought.iter().flat_map(|seen| (0..3).map(|lead| core(&seen.text, lead))).collect(), false);
     let mut out: Vec<String> = coded.iter().map(|at| format!("{} in base64", sought[at / 3].text)).collect();
     for at in plain {
         let value = &sought[at].text;
@@ -137,7 +148,13 @@ fn promises(ticked: Classes) {
     let (list, pack) = (all(), pack());
     let done = redact(&list, ticked, &pack);
     let left = survivors(&done, ticked);
-    assert!(left.is_empty(), "{} of {}: {:#?}", left.len(), done.survey.values.len(), &left[..left.len().min(20)]);
+    assert!(
+        left.is_empty(),
+        "{} of {}: {:#?}",
+        left.len(),
+        done.survey.values.len(),
+        &left[..left.len().min(20)]
+    );
     is_read_and_explained_like_the_original(&list, &done, &pack);
     equal_stays_equal_and_different_stays_different(&list, &done);
     reversing_restores_every_byte(&list, &done);
@@ -178,13 +195,15 @@ fn is_read_and_explained_like_the_original(list: &[Record], done: &Done, pack: &
             assert_eq!(before.meaning(row), after.meaning(row), "{}", place());
             assert_eq!(before.document().kind(row), after.document().kind(row), "{}", place());
         }
-        let count = |finding: &Finding| explain(finding, pack).iter().map(|s| s.statements.len()).collect::<Vec<_>>();
+        let count =
+            |finding: &Finding| explain(finding, pack).iter().map(|s| s.statements.len()).collect::<Vec<_>>();
         assert_eq!(count(&before), count(&after), "{}\n{}", record.text, redacted.text);
     }
 }
 
 fn reversing_restores_every_byte(list: &[Record], done: &Done) {
-    let pairs: Vec<(&str, &str)> = list.iter().zip(&done.redacted).map(|(a, b)| (&*a.text, &*b.text)).collect();
+    let pairs: Vec<(&str, &str)> =
+        list.iter().zip(&done.redacted).map(|(a, b)| (&*a.text, &*b.text)).collect();
     let key = done.redaction.key(&pairs);
     let corrected = serde_json::to_value(&key).unwrap()["exact"].as_object().map_or(0, |exact| exact.len());
     assert!(corrected * 20 < list.len(), "{corrected} of {} needed a correction", list.len());
@@ -200,12 +219,15 @@ fn equal_stays_equal_and_different_stays_different(list: &[Record], done: &Done)
     for (record, redacted) in list.iter().zip(&done.redacted) {
         let (before, after) = (Document::parse(&*record.text).0, Document::parse(&*redacted.text).0);
         let finding = Finding::open(record.dialect, &record.text);
-        for row in before.rows().filter(|&row| before.kind(row) == Kind::String && before.embedded(row).is_none()) {
+        for row in
+            before.rows().filter(|&row| before.kind(row) == Kind::String && before.embedded(row).is_none())
+        {
             let rule = done.survey.planner.plan(&finding, record.dialect, row).rule;
             if !matches!(rule, Rule::Value(..)) {
                 continue;
             }
-            let (a, b) = (before.string(row).unwrap().trim().to_owned(), after.string(row).unwrap().trim().to_owned());
+            let (a, b) =
+                (before.string(row).unwrap().trim().to_owned(), after.string(row).unwrap().trim().to_owned());
             assert_eq!(seen.entry(a.clone()).or_insert_with(|| b.clone()), &b, "{a}");
             assert_eq!(back.entry(b.clone()).or_insert_with(|| a.clone()), &a, "{b}");
         }
@@ -243,7 +265,17 @@ fn a_value_goes_everywhere_it_stands() {
     ] {
         assert!(out.contains(wanted), "{why}: {wanted}\n{out}");
     }
-    for gone in ["123456789012", "acme", "54.1.2", "10.1.2.3", "10-1-2-3", "Zebra", "eve@", "i-0123456789abcdef0", "5302f9ec"] {
+    for gone in [
+        "123456789012",
+        "acme",
+        "54.1.2",
+        "10.1.2.3",
+        "10-1-2-3",
+        "Zebra",
+        "eve@",
+        "i-0123456789abcdef0",
+        "5302f9ec",
+    ] {
         assert!(!out.contains(gone), "{gone}\n{out}");
     }
     assert!(!one(FINDING, Classes::all()).contains("Mallory"));
@@ -252,7 +284,10 @@ fn a_value_goes_everywhere_it_stands() {
 
 #[test]
 fn what_was_not_read_is_gone_through_as_well() {
-    let cut = format!("{}, \"who\": \"Payroll at 54.1.2.3\" 'acme-payroll' // Payroll", &FINDING[..FINDING.len() - 2]);
+    let cut = format!(
+        "{}, \"who\": \"Payroll at 54.1.2.3\" 'acme-payroll' // Payroll",
+        &FINDING[..FINDING.len() - 2]
+    );
     let record = Record { text: cut, ..records(FINDING.as_bytes()).remove(0) };
     let out = redact(std::slice::from_ref(&record), Classes::default(), &pack()).redacted.remove(0).text;
     assert!(!out.contains("54.1.2.3") && !out.contains("acme") && out.ends_with("// user-1"), "{out}");
@@ -278,7 +313,10 @@ fn a_reply_about_stand_ins_is_turned_back() {
     let done = redact(&list, Classes::default(), &pack());
     let key = done.redaction.key(&[]);
     let reply = "Block 240.0.0.1 (not 240.0.0.10) and disable ASIAREDACTED00000001 of user-1.";
-    assert_eq!(key.restorer().text(reply), "Block 54.1.2.3 (not 240.0.0.10) and disable ASIAF2XJTTYPV2345678 of Payroll.");
+    assert_eq!(
+        key.restorer().text(reply),
+        "Block 54.1.2.3 (not 240.0.0.10) and disable ASIAF2XJTTYPV2345678 of Payroll."
+    );
 }
 
 #[test]
@@ -290,14 +328,28 @@ fn the_preview_counts_and_names_what_is_left() {
     assert_eq!(count(Class::Addresses), 3);
     assert!(count(Class::Accounts) == 2 && count(Class::Tags) == 2, "{:?}", preview.counts);
     assert!(preview.stays.iter().any(|text| text.en.contains("times")));
-    assert!(preview.words.iter().all(|word| !word.contains("acme") && !word.contains("user-1")), "{:?}", preview.words);
+    assert!(
+        preview.words.iter().all(|word| !word.contains("acme") && !word.contains("user-1")),
+        "{:?}",
+        preview.words
+    );
 }
 
 fn pieces() -> impl Strategy<Value = String> {
     prop_oneof![
-        Just("Payroll".to_owned()), Just("payroll".to_owned()), Just("54.1.2.3".to_owned()), Just("123456789012".to_owned()),
-        Just("acme-payroll".to_owned()), Just("i-0123456789abcdef0".to_owned()), Just("Zebra".to_owned()),
-        Just("arn:aws:s3:::acme-payroll/x y".to_owned()), "[ -~]{0,6}", "\\PC{0,3}", Just("\\".to_owned()), Just("user-1".to_owned()), Just("%41".to_owned()),
+        Just("Payroll".to_owned()),
+        Just("payroll".to_owned()),
+        Just("54.1.2.3".to_owned()),
+        Just("123456789012".to_owned()),
+        Just("acme-payroll".to_owned()),
+        Just("i-0123456789abcdef0".to_owned()),
+        Just("Zebra".to_owned()),
+        Just("arn:aws:s3:::acme-payroll/x y".to_owned()),
+        "[ -~]{0,6}",
+        "\\PC{0,3}",
+        Just("\\".to_owned()),
+        Just("user-1".to_owned()),
+        Just("%41".to_owned()),
     ]
 }
 
