@@ -154,6 +154,8 @@ pub(super) enum Form {
     Path,
     /// The key of an object: parts between slashes.
     ObjectKey,
+    /// The path of a URL: parts between slashes.
+    Uri,
     /// A domain name.
     Domain,
     /// Parts between colons, as in `system:serviceaccount:NAMESPACE:NAME` and `AROA…:SESSION`.
@@ -351,7 +353,7 @@ const BY_NAME: &[(&str, Rule)] = {
         ("Pwd", Value(Processes, Path)),
         ("RelatedFilePaths", Value(Processes, Path)),
         ("ReleaseAgentPath", Value(Processes, Path)),
-        ("RequestUri", Value(Names, Path)),
+        ("RequestUri", Value(Names, Uri)),
         ("ResourceName", Value(Names, Name("resource"))),
         ("RevisionId", Value(Names, Opaque)),
         ("RuncBinaryPath", Value(Processes, Path)),

@@ -188,7 +188,13 @@ impl Survey {
     /// Decides the stand-ins of all values of the ticked classes.
     pub fn redaction(&self, ticked: Classes) -> Redaction {
         let mut namer = Namer::new(ticked, self.taken.clone());
-        let form = |seen: &Seen| seen.of.iter().find(|(class, _)| ticked.has(*class)).map(|(_, form)| *form);
+        // A field that names a thing names it better than a tag or the end of a path.
+        let form = |seen: &Seen| {
+            let mine = || seen.of.iter().filter(|(class, _)| ticked.has(*class));
+            let names =
+                |(class, form): &&(Class, Form)| *class != Class::Tags && matches!(form, Form::Name(_));
+            mine().find(names).or_else(|| mine().next()).map(|(_, form)| *form)
+        };
         let mine: Vec<(&Seen, Form)> =
             self.values.iter().filter_map(|seen| Some((seen, form(seen)?))).collect();
         for (seen, _) in &mine {
@@ -282,7 +288,7 @@ impl Survey {
                                 .for_each(|part| self.value(class, Form::Name("user"), part, sought));
                         }
                     }
-                    Form::Path | Form::ObjectKey => {
+                    Form::Path | Form::ObjectKey | Form::Uri => {
                         let last = text.rsplit('/').next().unwrap_or_default();
                         if last.len() >= LONG && last != text && !standin::is_system(last) {
                             self.note(class, form, last, true);
@@ -365,6 +371,7 @@ impl Survey {
     /// Whether a text is made of words that AWS uses.
     fn is_vocabulary(&self, text: &str) -> bool {
         standin::is_region(text)
+            || standin::is_common(text)
             || split(text)
                 .iter()
                 .all(|word| self.types.contains(word) || self.planner.vocabulary.contains(word))
@@ -373,7 +380,7 @@ impl Survey {
     fn note(&mut self, class: Class, form: Form, text: &str, sought: bool) {
         if let Some(seen) = self.places.get(text).and_then(|at| self.values.get_mut(*at)) {
             seen.sought |= sought;
-            if !seen.of.iter().any(|(known, _)| *known == class) {
+            if !seen.of.contains(&(class, form)) {
                 seen.of.push((class, form));
             }
             return;
@@ -403,7 +410,9 @@ impl Planner {
                 let rule = class::rule(id, self.sensitivity.get(&id.key()).copied());
                 let of_number =
                     matches!(rule, Rule::Value(_, Form::Number) | Rule::Value(Class::Accounts, _));
-                let fixed = doc.kind(row) == Kind::Number && !of_number;
+                // A signal is called by the type of the finding that it is.
+                let of_type = rule == Rule::Open && doc.string(row).is_some_and(|text| is_type(&text));
+                let fixed = of_type || doc.kind(row) == Kind::Number && !of_number;
                 Plan {
                     rule: if fixed { Rule::Fixed } else { rule },
                     key: matches!(meaning, Meaning::Part(_)),
@@ -433,8 +442,7 @@ impl Planner {
         let names_observable =
             holder.as_deref() == Some("observables") && doc.key(row).as_deref() == Some("name");
         let word = doc.string(row).is_some_and(|text| {
-            let of_type = |parts: FindingType<'_>| is_word(parts.purpose) && is_word(parts.resource);
-            FindingType::parse(&text).is_some_and(of_type)
+            is_type(&text)
                 || standin::is_region(&text)
                 || split(&text).iter().all(|word| self.vocabulary.contains(word))
         });
@@ -451,9 +459,13 @@ impl Planner {
     }
 }
 
-/// Whether a part of a type string is written as GuardDuty writes it.
-fn is_word(part: &str) -> bool {
-    part.starts_with(|c: char| c.is_ascii_uppercase()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+/// Whether a text is a type string as GuardDuty writes it.
+fn is_type(text: &str) -> bool {
+    let word = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_uppercase()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    FindingType::parse(text)
+        .is_some_and(|parts| word(parts.purpose) && word(parts.resource) && word(parts.family))
 }
 
 /// The words that names of members and values of enums are made of.

@@ -22,11 +22,12 @@ pub struct Preview {
 pub fn preview(survey: &Survey, redaction: &Redaction, redacted: &[Record]) -> Preview {
     let ticked = redaction.ticked;
     let made: BTreeSet<&str> = redaction.matcher.made.values().map(String::as_str).collect();
-    let mut left = BTreeSet::new();
+    let (mut left, mut known) = (BTreeSet::new(), BTreeSet::new());
     for record in redacted {
-        leftovers(&survey.planner, record, &made, &mut left);
+        leftovers(&survey.planner, record, &made, &mut left, &mut known);
     }
-    Preview { counts: survey.counts(), stays: stays(ticked), words: left.into_iter().take(WORDS).collect() }
+    let words = left.into_iter().filter(|word| !known.contains(word)).take(WORDS).collect();
+    Preview { counts: survey.counts(), stays: stays(ticked), words }
 }
 
 /// What stays, whatever the findings are.
@@ -80,20 +81,27 @@ fn stays(ticked: Classes) -> Vec<Text> {
     out
 }
 
-/// Words of sentences and open fields that look like names: with a digit, an inner capital, a hyphen or an underscore.
-fn leftovers(planner: &Planner, record: &Record, made: &BTreeSet<&str>, left: &mut BTreeSet<String>) {
+/// Words of sentences and open fields that look like names: with a digit, an inner capital, a hyphen or an underscore. Into
+/// `known` go those of AWS's own fields: names of API calls stand in sentences too.
+fn leftovers(
+    planner: &Planner,
+    record: &Record,
+    made: &BTreeSet<&str>,
+    left: &mut BTreeSet<String>,
+    known: &mut BTreeSet<String>,
+) {
     let finding = Finding::open(record.dialect, &record.text);
     let doc = finding.document();
     for row in doc.rows().filter(|&row| doc.kind(row) == Kind::String && doc.embedded(row).is_none()) {
         let rule = planner.plan(&finding, record.dialect, row).rule;
         let text = doc.string(row).unwrap_or_default();
-        if rule == Rule::Fixed || super::is_time(&text) {
+        if super::is_time(&text) {
             continue;
         }
         for at in words(&text, |c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@')) {
             let word = text.get(at).unwrap_or_default().trim_matches(['.', '-']);
             if is_name_like(word) && !is_stand_in(word, made) && !planner.is_known(word) {
-                left.insert(word.to_owned());
+                if rule == Rule::Fixed { &mut *known } else { &mut *left }.insert(word.to_owned());
             }
         }
     }

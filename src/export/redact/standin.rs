@@ -116,6 +116,89 @@ const NOBODY: [&str; 20] = [
     "admin",
 ];
 
+/// Words of GuardDuty's own sentences, and names that half the world's systems have. A value that is one of them is taken out
+/// of its own field and left elsewhere: it names nobody, and sentences would lose their sense.
+const COMMON: [&str; 78] = [
+    "account",
+    "accounts",
+    "activity",
+    "actor",
+    "admin",
+    "administrator",
+    "agent",
+    "anonymous",
+    "application",
+    "backup",
+    "backups",
+    "batch",
+    "build",
+    "calls",
+    "client",
+    "cluster",
+    "command",
+    "connected",
+    "container",
+    "credentials",
+    "custom",
+    "deploy",
+    "deployer",
+    "developer",
+    "development",
+    "domain",
+    "exit",
+    "export",
+    "external",
+    "files",
+    "guard",
+    "hosts",
+    "images",
+    "import",
+    "internal",
+    "internet",
+    "known",
+    "latest",
+    "linux",
+    "login",
+    "malicious",
+    "malware",
+    "manager",
+    "member",
+    "mining",
+    "monitor",
+    "monitoring",
+    "node",
+    "nodes",
+    "orders",
+    "payments",
+    "pool",
+    "private",
+    "production",
+    "proxy",
+    "public",
+    "query",
+    "relay",
+    "release",
+    "remote",
+    "report",
+    "reports",
+    "scanner",
+    "security",
+    "sensor",
+    "server",
+    "servers",
+    "service",
+    "sessions",
+    "staging",
+    "system",
+    "testing",
+    "threat",
+    "tools",
+    "traffic",
+    "users",
+    "windows",
+    "worker",
+];
+
 /// Words between the slashes of an ARN or a role's path that AWS writes.
 const ARN_WORDS: [&str; 16] = [
     "assumed-role",
@@ -174,7 +257,8 @@ impl Namer {
             return self.shaped(shape, text);
         }
         match form {
-            Form::Name("process" | "service" | "module") if is_system(text) => text.to_owned(),
+            // What every system has stays the same wherever it stands, in a path or alone.
+            Form::Name(_) if is_system(text) => text.to_owned(),
             Form::Name("country") if text.len() == 2 => self.country(text),
             Form::Name(noun) => self.name(noun, text),
             Form::List(noun) => text
@@ -184,6 +268,7 @@ impl Namer {
                 .join(","),
             Form::Path => self.path(text, "file"),
             Form::ObjectKey => self.path(text, "object"),
+            Form::Uri => self.path(text, "part"),
             Form::Domain => self.domain(text),
             Form::Principal => self.principal(text),
             Form::Image => self.image(text),
@@ -581,6 +666,11 @@ pub(super) fn arn_parts(arn: Arn<'_>) -> Vec<ArnPart<'_>> {
 
 pub(super) fn is_hex(text: &str) -> bool {
     text.len() >= 16 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Whether a word is a common one.
+pub(super) fn is_common(word: &str) -> bool {
+    COMMON.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// Whether a part of a path is one that every system has.
