@@ -197,3 +197,20 @@ fn reports_and_indicators_are_written() {
     let rows = lines(&call(&["indicators", "-", "--format", "jsonl"], &finding));
     assert!(rows.iter().any(|row| row["value"] == address && row["side"] == "remote"), "{rows:?}");
 }
+
+#[test]
+fn two_findings_are_compared_by_field() {
+    let file =
+        format!("{}/knowledge/types/EC2/UnauthorizedAccess-SSHBruteForce.json", env!("CARGO_MANIFEST_DIR"));
+    let mut after = ssh();
+    after["service"]["count"] = 99.into();
+    let output = call(&["compare", &file, "-"], &after.to_string());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.starts_with("Changed  service.count: 14 → 99  GuardDuty counted it 85 more times"),
+        "{text}"
+    );
+    let rows = lines(&call(&["compare", &file, "-", "--format", "jsonl"], &after.to_string()));
+    assert_eq!((rows.len(), &rows[0]["field"]), (1, &json!("Service.Count")));
+    assert_eq!(call(&["compare", &file, "-"], "nothing").status.code(), Some(2));
+}

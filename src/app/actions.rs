@@ -7,7 +7,8 @@ use super::{
 };
 use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
-    engine::protocol::{FindingNumber, Form, PreviewView, Request, Response, Selection, Window},
+    compare::Difference,
+    engine::protocol::{FindingNumber, Form, PreviewView, Request, Response, Selection, VersionOf, Window},
     export::redact::Classes,
     i18n::{Clock, Lang, Text, ui},
 };
@@ -258,6 +259,24 @@ impl Actions {
             let request = Request::Preview(selection, classes, state.reading());
             if let Response::Preview(view) = actions.engine.ask(request).await {
                 show(*view);
+            }
+        });
+    }
+
+    /// What changed from a version of a finding to its latest.
+    pub fn compare(
+        &self,
+        finding: FindingNumber,
+        version: u32,
+        show: impl FnOnce(Vec<Difference>) + 'static,
+    ) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let of = |version| VersionOf { finding, version };
+            let request = Request::Compare(of(Some(version)), of(None), state.reading());
+            if let Response::Differences(differences) = actions.engine.ask(request).await {
+                show(differences);
             }
         });
     }

@@ -300,6 +300,8 @@ pub struct FindingView {
     pub finding: FindingNumber,
     /// Where it stands in the list as loaded, from one, and how many there are.
     pub position: (u32, u32),
+    /// How many versions of it were loaded; the latest is shown.
+    pub versions: u32,
     /// GuardDuty's title, or the type.
     pub title: String,
     /// The type string taken apart.

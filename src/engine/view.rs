@@ -41,6 +41,7 @@ pub fn finding(number: FindingNumber, entry: &Entry, total: u32, reader: &Reader
     FindingView {
         finding: number,
         position: (number + 1, total),
+        versions: entry.versions(),
         title: lens.title().or_else(|| lens.type_()).map(|t| t.value.into_owned()).unwrap_or_default(),
         chips: chips(&opened, reader),
         known_type: known.is_some(),
@@ -67,6 +68,7 @@ fn empty(number: FindingNumber) -> FindingView {
     FindingView {
         finding: number,
         position: (0, 0),
+        versions: 0,
         title: String::new(),
         chips: Vec::new(),
         known_type: false,

@@ -207,6 +207,17 @@ pub mod finding {
         Text::new("Nothing to add for this finding.", "この検出結果について補足はありません。");
 }
 
+/// What changed between two versions of a finding.
+pub mod changes {
+    use super::Text;
+    pub const TITLE: Text = Text::new("What changed since the version before", "前の版からの変更点");
+    pub const CHANGE: Text = Text::new("Change", "変更");
+    pub const FIELD: Text = Text::new("Field", "フィールド");
+    pub const BEFORE: Text = Text::new("Before", "変更前");
+    pub const AFTER: Text = Text::new("After", "変更後");
+    pub const MEANS: Text = Text::new("What it means", "意味");
+}
+
 /// Copy or save.
 pub mod share {
     use super::Text;

@@ -48,3 +48,14 @@ scene("a finding is saved as it came, or with the values of the ticked classes r
   const report = await saved(page, "Save (Report: HTML, to read and print)");
   assert.ok(report.text.startsWith("<!doctype html>") && !report.text.includes("111122223333"));
 });
+
+scene("the versions of a finding are compared", {}, async ({ page }) => {
+  const later = { ...JSON.parse(SSH), updatedAt: "2026-10-15T08:00:00.000Z" };
+  later.service = { ...later.service, count: 99 };
+  await paste(page, `${SSH}\n${JSON.stringify(later)}`);
+  await page.locator(".section").first().waitFor();
+  await page.locator("details summary", { hasText: "What changed" }).click();
+  const row = page.locator(".changes tr", { hasText: "service.count" });
+  await row.getByText("85 more times").waitFor();
+  await accessible(page);
+});

@@ -1,5 +1,6 @@
 //! Parts that pages share.
 
+pub mod changes;
 pub mod dialogs;
 pub mod explanation;
 pub mod header;

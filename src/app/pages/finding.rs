@@ -3,6 +3,7 @@
 use crate::app::{
     PageProps,
     components::{
+        changes::Changes,
         explanation::{explanation, visible},
         json_tree::JsonTree,
         severity::severity,
@@ -58,6 +59,9 @@ pub fn FindingPage(props: &PageProps) -> Html {
             <div class="panes">
                 <div class="stack">
                     { explanation(&view, props) }
+                    if view.versions > 1 {
+                        <Changes page={props.clone()} finding={view.finding} versions={view.versions} key={view.finding} />
+                    }
                     { catalogue(&view, lang) }
                 </div>
                 <JsonTree page={props.clone()} view={view.clone()} key={view.finding} />

@@ -3,6 +3,7 @@
 //! Exit codes: 0, everything was read; 1, something could not be read; 2, nothing was read, or the call is wrong.
 
 mod catalogue;
+mod compare;
 mod explain;
 mod input;
 mod list;
@@ -85,6 +86,19 @@ enum Command {
         #[arg(long)]
         key: String,
     },
+    /// Tells what changed from the first finding of one file to the first of another, by field.
+    Compare {
+        /// The file with the earlier finding.
+        before: String,
+        /// The file with the later one.
+        after: String,
+        /// The language.
+        #[arg(long, value_enum, default_value = "en")]
+        lang: Language,
+        /// How to write it.
+        #[arg(long, value_enum, default_value = "text")]
+        format: compare::Format,
+    },
     /// Lists addresses, domains, hashes, keys and ARNs of the findings, those of the other side first.
     Indicators {
         /// The files.
@@ -144,6 +158,9 @@ fn main() -> ExitCode {
         Command::Restore { files, key } => share::restore(&files, Lang::En, &key),
         Command::Indicators { files, lang, format, defang } => {
             share::indicate(&files, lang.into(), format, defang)
+        }
+        Command::Compare { before, after, lang, format } => {
+            compare::run(&before, &after, lang.into(), format)
         }
         Command::Types { format } => catalogue::types(format),
         Command::Fields { format } => catalogue::fields(format),
