@@ -21,8 +21,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         let outside = case.subject.kind.is_some_and(|kind| kind.mechanism == Some("OutsideAWS"));
         let text = if outside {
             Text::new(
-                "GuardDuty saw credentials that belong to a machine or function used from outside AWS. They should never leave it.",
-                "GuardDuty は、マシンまたは関数に属する認証情報が AWS の外部で使われたことを確認しました。本来、外に出ることはありません。",
+                "GuardDuty saw credentials that belong to a machine or function used from outside AWS, where they have no business.",
+                "GuardDuty は、マシンまたは関数に属する認証情報が AWS の外部で使われたことを確認しました。本来、外部で使われるものではありません。",
             )
         } else {
             Text::new(

@@ -11,6 +11,10 @@ pub static CHECK: Check = Check {
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let remote = case.service().action().aws_api_call_action().remote_account_details();
     let affiliated = remote.affiliated().filter(|a| !a.value)?;
+    // AWS's own accounts, from which its services call, are under nobody's administrator.
+    if remote.aws_service_name().is_some() {
+        return None;
+    }
     let account = remote.account_id()?;
     answer(
         Attack(Moderate),
@@ -22,7 +26,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .about([affiliated.row])
         .inferred(),
         Text::new(
-            "The account proving to be your own all the same (another organisation or administrator), or a vendor's that is expected.",
+            "The account proving to be yours all the same (another organization or administrator), or a vendor's that is expected.",
             "実際には自社 (別の組織や管理者) や、想定済みのベンダーのアカウントだと分かった場合。",
         ),
     )

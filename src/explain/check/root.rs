@@ -15,8 +15,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Moderate),
         say(Text::new(
-            "The root user's credentials were used. Hardly any daily task needs them, and no policy inside the account limits them.",
-            "ルートユーザーの認証情報が使われました。日常業務で必要になることはほとんどなく、アカウント内のポリシーでは制限できません。",
+            "The root user's credentials were used. Hardly any task needs them, and no IAM policy limits them.",
+            "ルートユーザーの認証情報が使われました。必要になる作業はほとんどなく、IAM ポリシーでは制限できません。",
         ))
         .about([kind.row])
         .observed(),
