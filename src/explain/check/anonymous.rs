@@ -23,7 +23,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
                 Attack(Weak),
                 Text::new(
                     "{name} asked without credentials and was refused ({status}).",
-                    "{name} (認証情報なし) の要求は拒否されました ({status})。",
+                    "{name} (認証情報なし) のリクエストは拒否されました ({status})。",
                 ),
             ),
             // Any other answer came after the permission was checked: 404 is a let-in caller who found nothing.
@@ -31,21 +31,21 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
                 Attack(Strong),
                 Text::new(
                     "{name} was let in ({status}): the cluster answers requests that carry no credentials.",
-                    "{name} の要求が通っています ({status})。このクラスターは認証情報のない要求に応じます。",
+                    "{name} のリクエストが通っています ({status})。このクラスターは認証情報のないリクエストに応じます。",
                 ),
             ),
             (None, Some(_)) => (
                 Attack(Strong),
                 Text::new(
                     "GuardDuty saw {name} let in: the cluster answers requests that carry no credentials.",
-                    "GuardDuty は {name} の要求が通ったことを確認しました。このクラスターは認証情報のない要求に応じます。",
+                    "GuardDuty は {name} のリクエストが通ったことを確認しました。このクラスターは認証情報のないリクエストに応じます。",
                 ),
             ),
             (None, None) => (
                 Attack(Weak),
                 Text::new(
                     "{name} asked without credentials. The finding does not hold the answer.",
-                    "{name} (認証情報なし) の要求です。応答は検出結果に記載されていません。",
+                    "{name} (認証情報なし) のリクエストです。応答は検出結果に記載されていません。",
                 ),
             ),
         };

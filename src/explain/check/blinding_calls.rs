@@ -63,15 +63,15 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let texts = Outcomes {
         succeeded: Text::new(
             "Calls that can end or narrow logging or detection succeeded: {calls}. What came after may be missing from the logs.",
-            "ログや検出を停止または縮小できるコールが成功しています: {calls}。その後の操作はログに残っていない可能性があります。",
+            "ログや検出を停止または制限できるコールが成功しています: {calls}。その後の操作はログに残っていない可能性があります。",
         ),
         untold: Text::new(
             "GuardDuty names calls that can end or narrow logging or detection, without their results: {calls}.",
-            "ログや検出を停止または縮小できるコールが挙げられています (結果の記載なし): {calls}。",
+            "ログや検出を停止または制限できるコールが挙げられています (結果の記載なし): {calls}。",
         ),
         failed: Text::new(
             "Calls that can end or narrow logging or detection were tried and failed: {calls}.",
-            "ログや検出を停止または縮小できるコールが試みられ、失敗しています: {calls}。",
+            "ログや検出を停止または制限できるコールが試みられ、失敗しています: {calls}。",
         ),
     };
     answer_on(
@@ -80,7 +80,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         texts,
         Text::new(
             "Infrastructure code or a change record that makes just this change, and a replacement that was already running.",
-            "まさにこの変更を行う IaC や作業記録があり、代わりの仕組みがすでに動いていた場合。",
+            "この変更そのものを行う IaC や作業記録があり、代わりの仕組みがすでに動いていた場合。",
         ),
     )
 }

@@ -77,8 +77,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Weak),
         say(Text::new(
-            "The workload shares its node's {what}: it is not kept apart from the node there.",
-            "ワークロードはノードの名前空間を共有しています ({what})。その面ではノードから分離されていません。",
+            "Node agents share their node's {what}, as this workload does; few others need to.",
+            "このワークロードのようにノードと共有する設定 ({what}) は、ノードのエージェントでは普通ですが、ほかではまれです。",
         ))
         .with("what", (Value::List(words), rows))
         .observed(),

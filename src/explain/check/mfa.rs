@@ -22,7 +22,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         } else {
             Text::new(
                 "The session of {name} shows no MFA. Sessions of machines and services never do, nor do most of people who come by federation.",
-                "{name} のセッションに MFA の記録はありません。マシンやサービスでは常に、フェデレーションで入った人でもほとんどの場合、そうなります。",
+                "{name} のセッションに MFA の記録はありません。マシンやサービスのセッションでは常に、フェデレーションによるセッションでもほとんどの場合、記録されません。",
             )
         };
         let said = say(text).with("name", name).about([status.row, kind.row]).observed();

@@ -22,7 +22,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     } else {
         Text::new(
             "{name} is a node's own identity, and the request came from {ip}. If that is not the node's way to the cluster's public endpoint, its credentials have left it.",
-            "{name} はノード自身の識別情報で、要求は {ip} から届いています。ノードがクラスターのパブリックエンドポイントに接続する際の出口でなければ、認証情報が外に出ています。",
+            "{name} はノード自身の識別情報で、リクエストは {ip} から届いています。ノードがクラスターのパブリックエンドポイントに接続する際の出口でなければ、認証情報が外に出ています。",
         )
     };
     answer(

@@ -19,15 +19,15 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Moderate),
         say(Text::new(
-            "The credentials were used from account {account}, which is not under this GuardDuty administrator account.",
-            "認証情報はアカウント {account} から使われました。このアカウントは同じ GuardDuty 管理者アカウントの配下にありません。",
+            "Account {account} is managed elsewhere: it is an intruder's, a vendor's, or yours under another administrator.",
+            "アカウント {account} は別の管理下にあります。侵入者のもの、ベンダーのもの、別の管理者配下にある自社のもののいずれかです。",
         ))
         .with("account", account)
         .about([affiliated.row])
         .inferred(),
         Text::new(
-            "The account proving to be yours all the same (another organization or administrator), or a vendor's that is expected.",
-            "実際には自社 (別の組織や管理者) や、想定済みのベンダーのアカウントだと分かった場合。",
+            "The account proving to be yours, or a vendor's that is expected to hold these credentials.",
+            "自社のアカウント、またはこの認証情報を扱う想定のベンダーのアカウントだと分かった場合。",
         ),
     )
 }

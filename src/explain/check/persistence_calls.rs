@@ -82,7 +82,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         texts,
         Text::new(
             "A change record or a pipeline that makes just these calls.",
-            "まさにこれらのコールを行う作業記録やパイプラインがある場合。",
+            "これらのコールだけを行う作業記録やパイプラインが確認できた場合。",
         ),
     )
 }

@@ -22,7 +22,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let span = time(Some(last.clone()))?.since(time(Some(first.clone()))?)?;
     let turn = Text::new(
         "The rhythm in CloudTrail or flow logs: a schedule you know, or hours that fit nobody.",
-        "CloudTrail やフローログで見た間隔と時間帯。既知のスケジュールに合うか、誰の勤務時間にも合わないか。",
+        "CloudTrail やフローログで見た間隔や時間帯が、既知のスケジュールに合う場合や、誰の勤務時間にも合わない場合。",
     );
     if times == 1 {
         // A scan or a process is no slip of the hand.
@@ -33,14 +33,15 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         ));
         return answer(Neither, said.about([count.row, call.row]).observed(), turn);
     }
-    if times < MANY {
+    // Whoever probes ports tries them all.
+    if times < MANY || service.action().port_probe_action().node().is_present() {
         return None;
     }
     answer(
         Neither,
         say(Text::new(
             "{count} times within {span} is a program, not a hand. Wanted jobs and malware both repeat.",
-            "{span} の間に {count} 回という頻度は、手作業ではなくプログラムによるものです。正規のジョブもマルウェアも繰り返します。",
+            "{span}の間に {count} 回という頻度は、手作業ではなくプログラムによるものです。正規のジョブもマルウェアも繰り返します。",
         ))
         .with("count", count)
         .with("span", (Value::Span(span), vec![first.row, last.row]))

@@ -31,7 +31,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         (
             Attack(Weak),
             Text::new(
-                "{ip} also stands in loaded findings about {count} other {count|resource|resources}. Whoever tries every address is met everywhere; look for one where it got in.",
+                "{ip} also appears in loaded findings about {count} other {count|resource|resources}. Whoever tries every address is met everywhere; look for one where it got in.",
                 "{ip} は、読み込んだほかの {count} 個のリソースの検出結果にも現れます。無差別な試行はどこでも見られるため、侵入に至ったものがないかを確認します。",
             ),
         )
@@ -39,7 +39,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         (
             Attack(Moderate),
             Text::new(
-                "{ip} also stands in loaded findings about {count} other {count|resource|resources}: one hand, or one shared way out.",
+                "{ip} also appears in loaded findings about {count} other {count|resource|resources}: one hand, or one shared way out.",
                 "{ip} は、読み込んだほかの {count} 個のリソースの検出結果にも現れます。同じ人物によるものか、共有の出口です。",
             ),
         )

@@ -34,7 +34,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Moderate),
         say(Text::new(
-            "The credentials {credentials} stand in other loaded findings of this account too: {types}.",
+            "The credentials {credentials} appear in other loaded findings of this account too: {types}.",
             "認証情報 {credentials} は、読み込んだ同じアカウントのほかの検出結果にもあります: {types}。",
         ))
         .with("credentials", credentials)

@@ -30,7 +30,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Moderate),
         say(Text::new(
-            "{resource} stands in other loaded findings too: {types}.",
+            "{resource} appears in other loaded findings too: {types}.",
             "{resource} は、読み込んだほかの検出結果にもあります: {types}。",
         ))
         .with("resource", resource)

@@ -234,7 +234,8 @@ fn fixtures() -> Vec<Fixture> {
             Harmless(Weak),
         ),
         at("outside-account", INSIDE, json!({}), Attack(Moderate)),
-        at("root", "Policy:IAMUser/RootCredentialUsage", json!({}), Attack(Moderate)),
+        at("root", "Policy:IAMUser/RootCredentialUsage", json!({}), Attack(Weak)),
+        at("root", TOR, json!({"resource/accessKeyDetails/userType": "Root"}), Attack(Moderate)),
         at("anonymous", "Impact:Kubernetes/SuccessfulAnonymousAccess", json!({}), Attack(Strong)),
         at(
             "anonymous",
@@ -1028,9 +1029,9 @@ fn calls_without_a_result_are_not_said_to_have_had_an_effect() {
 #[test]
 fn the_threat_list_is_said_to_hold_what_it_holds() {
     let said = |of: &str| words(&changed(of, &json!({})), "threat-list");
-    assert!(said("Execution:Runtime/MaliciousFileExecuted").starts_with("The file stands on"));
-    assert!(said("Backdoor:EC2/C&CActivity.B!DNS").starts_with("The domain stands on"));
-    assert!(said("UnauthorizedAccess:IAMUser/MaliciousIPCaller").starts_with("The remote address stands on"));
+    assert!(said("Execution:Runtime/MaliciousFileExecuted").starts_with("The file is on"));
+    assert!(said("Backdoor:EC2/C&CActivity.B!DNS").starts_with("The domain is on"));
+    assert!(said("UnauthorizedAccess:IAMUser/MaliciousIPCaller").starts_with("The remote address is on"));
     // The list of Tor exits adds nothing to what is said of Tor.
     assert_eq!(leaning(&changed("UnauthorizedAccess:S3/TorIPCaller", &json!({})), "threat-list"), None);
 }
@@ -1166,4 +1167,23 @@ fn who_tries_every_address_is_met_everywhere() {
     let all = answers(&changed(PROBE, &probe), around);
     let met = all.iter().find(|(id, _)| *id == "same-address").map(|(_, answer)| answer.leaning);
     assert_eq!(met, Some(Attack(Weak)));
+}
+
+#[test]
+fn a_finding_alone_is_answered_in_eight_lines_at_most() {
+    for sample in samples() {
+        let count = alone(sample).len();
+        assert!(count <= 8, "{}: {count}", sample["type"]);
+    }
+}
+
+#[test]
+fn tor_is_weighed_by_what_came_through_it() {
+    let tor = |of: &str| leaning(&changed(of, &json!({})), "tor");
+    assert_eq!(tor("UnauthorizedAccess:EC2/TorIPCaller"), Some(Attack(Weak)));
+    assert_eq!(tor("CredentialAccess:RDS/TorIPCaller.FailedLogin"), Some(Attack(Moderate)));
+    assert_eq!(tor("CredentialAccess:RDS/TorIPCaller.SuccessfulLogin"), Some(Attack(Strong)));
+    assert_eq!(tor(TOR), Some(Attack(Strong)));
+    let with = json!({"resource/accessKeyDetails/userName": "ANONYMOUS_PRINCIPAL"});
+    assert_eq!(leaning(&changed("UnauthorizedAccess:S3/TorIPCaller", &with), "tor"), Some(Attack(Moderate)));
 }

@@ -27,7 +27,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         (
             Attack(Moderate),
             Text::new(
-                "{what} stands on {list}, a list that your own organization gave to GuardDuty: whoever keeps it knows why.",
+                "{what} is on {list}, a list that your own organization gave to GuardDuty: whoever keeps it knows why.",
                 "{what}は、自組織が GuardDuty に登録したリスト {list} に載っています。理由はリストの管理者が知っています。",
             ),
         )
@@ -35,7 +35,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         (
             Attack(Weak),
             Text::new(
-                "A prober stands on the threat list {list}. Listed scanners try every public address: that one came by says little about this machine.",
+                "A prober is on the threat list {list}. Listed scanners try every public address: that one came by says little about this machine.",
                 "探索元は脅威リスト {list} に載っています。こうしたスキャナーはあらゆるパブリックアドレスを試すため、このマシンについて分かることはわずかです。",
             ),
         )
@@ -43,7 +43,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         (
             Attack(Moderate),
             Text::new(
-                "{what} stands on the threat list {list}. Entries go stale and can catch a place that many share.",
+                "{what} is on the threat list {list}. Entries go stale and can catch a place that many share.",
                 "{what}は脅威リスト {list} に載っています。登録が古くなっていることや、多数が共有する相手が含まれることもあります。",
             ),
         )

@@ -65,7 +65,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         out.push(said.with("name", name).observed());
         if let Some(mfa) = actor.session().mfa_status().filter(|m| m.as_str() == "DISABLED") {
             out.push(
-                say(Text::new("That session had no MFA.", "そのセッションでは MFA が使われていません。"))
+                say(Text::new("That session shows no MFA.", "そのセッションに MFA の記録はありません。"))
                     .about([mfa.row])
                     .observed(),
             );
