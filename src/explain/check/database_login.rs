@@ -22,7 +22,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         Some((login.user()?, done, login.failed_login_attempts().filter(|n| n.value > 0.0)))
     });
     if let Some((user, done, failed)) = done {
-        let said = match failed.clone() {
+        let said = match failed {
             Some(failed) if failed.value >= GUESSES => say(Text::new(
                 "Logins as {user}: {failed} failed and {done} succeeded. A password may have been guessed.",
                 "{user} のログインは、失敗が {failed} 回、成功が {done} 回です。パスワードを推測された可能性があります。",

@@ -20,8 +20,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Weak),
         say(Text::new(
-            "Agents for storage, network and monitoring run privileged; few others need what {name} has.",
-            "特権が必要なのは、ストレージ、ネットワーク、監視のエージェントなどに限られます。{name} に必要かどうかを確認します。",
+            "Agents for storage, network and monitoring run privileged; few other containers need to. Is {name} one?",
+            "特権が必要なのは、ストレージ、ネットワーク、監視のエージェントなどに限られます。コンテナ {name} がそれに当たるかを確認します。",
         ))
         .with("name", name)
         .about([flag.row])

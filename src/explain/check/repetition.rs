@@ -1,6 +1,6 @@
 //! How often, over how long: it fits both.
 
-use super::{case::time, prelude::*};
+use super::{calls::all, case::time, prelude::*};
 
 pub static CHECK: Check =
     Check {
@@ -27,6 +27,9 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     if times == 1 {
         // A scan or a process is no slip of the hand.
         let call = service.action().aws_api_call_action().api()?;
+        if all(case).len() > 1 {
+            return None;
+        }
         let said = say(Text::new(
             "One call can be a slip, and one is all that an attacker may need.",
             "1 回のコールは操作ミスかもしれませんが、攻撃者には 1 回で足りる場合もあります。",

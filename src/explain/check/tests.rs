@@ -1156,6 +1156,8 @@ fn what_is_mounted_of_a_node_leads_out_or_does_not() {
 fn one_slip_is_spoken_of_for_calls_only() {
     let once = |of: &str| leaning(&changed(of, &json!({"service/count": 1})), "repetition");
     assert_eq!((once(TOR), once("Execution:EC2/MaliciousFile")), (Some(Neither), None));
+    // Counted once, and five calls all the same.
+    assert_eq!(once(DISCOVERY), None);
 }
 
 #[test]
@@ -1180,7 +1182,11 @@ fn a_finding_alone_is_answered_in_eight_lines_at_most() {
 #[test]
 fn tor_is_weighed_by_what_came_through_it() {
     let tor = |of: &str| leaning(&changed(of, &json!({})), "tor");
-    assert_eq!(tor("UnauthorizedAccess:EC2/TorIPCaller"), Some(Attack(Weak)));
+    let inbound = changed(
+        "UnauthorizedAccess:EC2/SSHBruteForce",
+        &json!({"type": "UnauthorizedAccess:EC2/TorIPCaller"}),
+    );
+    assert_eq!(leaning(&inbound, "tor"), Some(Attack(Weak)));
     assert_eq!(tor("CredentialAccess:RDS/TorIPCaller.FailedLogin"), Some(Attack(Moderate)));
     assert_eq!(tor("CredentialAccess:RDS/TorIPCaller.SuccessfulLogin"), Some(Attack(Strong)));
     assert_eq!(tor(TOR), Some(Attack(Strong)));
