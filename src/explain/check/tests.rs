@@ -1193,3 +1193,52 @@ fn tor_is_weighed_by_what_came_through_it() {
     let with = json!({"resource/accessKeyDetails/userName": "ANONYMOUS_PRINCIPAL"});
     assert_eq!(leaning(&changed("UnauthorizedAccess:S3/TorIPCaller", &with), "tor"), Some(Attack(Moderate)));
 }
+
+#[test]
+fn a_neighbour_as_the_target_clears_nothing() {
+    let scan = |role: &str, direction: &str| {
+        let with = json!({
+            "info/sample": false,
+            "service/resourceRole": role,
+            "service/action/networkConnectionAction/connectionDirection": direction,
+            "service/action/networkConnectionAction/remoteIpDetails/ipAddressV4": "203.0.113.9",
+        });
+        cleared_by_context("UnauthorizedAccess:EC2/SSHBruteForce", with).contains("own-network")
+    };
+    assert!(scan("TARGET", "INBOUND"));
+    assert!(!scan("ACTOR", "OUTBOUND") && !scan("ACTOR", "UNKNOWN") && !scan("TARGET", "OUTBOUND"));
+}
+
+#[test]
+fn an_allowed_scanner_that_does_more_than_scan_clears_nothing() {
+    let scanner = "198.51.100.40";
+    let call = json!({"info/sample": false, IP: scanner});
+    assert!(!cleared_by_context(DISCOVERY, call).contains("allowed-scanner"));
+    let login = |done: u64| {
+        let with = json!({
+            "info/sample": false,
+            "service/action/rdsLoginAttemptAction/remoteIpDetails/ipAddressV4": scanner,
+            "service/action/rdsLoginAttemptAction/LoginAttributes":
+                [{"user": "x", "successfulLoginAttempts": done, "failedLoginAttempts": 3}],
+        });
+        cleared_by_context("CredentialAccess:RDS/AnomalousBehavior.FailedLogin", with)
+            .contains("allowed-scanner")
+    };
+    assert!(login(0) && !login(1));
+}
+
+#[test]
+fn a_machine_inside_is_a_weaker_reason_than_the_way_out() {
+    let from = |ip: &str| {
+        let context =
+            json!({"version": 1, "networks": [{"name": "all", "cidrs": ["10.0.0.0/8", "203.0.113.9"]}]});
+        let context = Context::read(context.to_string().as_bytes()).unwrap();
+        let around = Surroundings { context: Some(&context), ..Surroundings::default() };
+        let with = json!({"service/action/networkConnectionAction/remoteIpDetails/ipAddressV4": ip,
+            "service/resourceRole": "TARGET", "service/action/networkConnectionAction/connectionDirection": "INBOUND"});
+        let all = answers(&changed("UnauthorizedAccess:EC2/SSHBruteForce", &with), around);
+        all.into_iter().find(|(id, _)| *id == "own-network").map(|(_, answer)| answer.leaning)
+    };
+    assert_eq!(from("203.0.113.9"), Some(Harmless(Moderate)));
+    assert_eq!(from("10.1.2.3"), Some(Harmless(Weak)));
+}
