@@ -82,7 +82,7 @@ fn findings_of_one_call_are_compared() {
     }
     let output = call(&["explain", "-"], &format!("{first}\n{second}\n"));
     let text = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(text.matches("stand in other loaded findings").count(), 2);
+    assert_eq!(text.matches("appear in other loaded findings").count(), 2);
     assert!(text.contains("Points to an attack (moderate)") && text.contains("What would turn it: "));
 }
 

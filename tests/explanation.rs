@@ -102,9 +102,21 @@ fn the_aggregation_trap_is_told_where_it_applies() {
 }
 
 #[test]
+fn what_cannot_be_known_fits_the_resource_and_the_address() {
+    let unknown =
+        |finding: &Value, words: &str| said(finding, Lang::En).iter().any(|(_, t)| t.contains(words));
+    assert!(unknown(&sample("Backdoor:EC2/C&CActivity.B"), "Which process on the machine"));
+    assert!(!unknown(&sample("Backdoor:Lambda/C&CActivity.B"), "Which process on the machine"));
+    // Nobody sits behind Tor at a private address.
+    let inside = sample("Policy:Kubernetes/ExposedDashboard");
+    assert!(unknown(&inside, "Which machine or Pod held") && !unknown(&inside, "a Tor exit"));
+}
+
+#[test]
 fn confidence_zero_is_awss_word_for_a_false_positive_and_its_absence_confirms_nothing() {
     let mut finding = sample("Recon:EC2/Portscan");
-    assert!(said(&finding, Lang::En).iter().any(|(_, t)| t.contains("carries no confidence")));
+    // No confidence is the usual case: nothing is said of it.
+    assert!(said(&finding, Lang::En).iter().all(|(_, t)| !t.contains("confidence")));
     finding["confidence"] = 0.into();
     assert!(said(&finding, Lang::En).iter().any(|(_, t)| t.contains("false positive")));
     assert!(said(&finding, Lang::Ja).iter().any(|(_, t)| t.contains("誤検出")));
