@@ -1,4 +1,5 @@
-// The loader. It fetches the parts of the page once, closes every connection, and only then runs the program.
+// The loader. It fetches the parts of the page once, closes every connection, and only then runs the program. Where the
+// page is one file, the parts stand in it, and its own policy never opens a connection; all else goes the same way.
 //
 //   1. The language and the theme are set before anything is painted; early drops and pastes are kept.
 //   2. The program is fetched and held as Blobs. A courier, a worker of a few
@@ -88,41 +89,105 @@
 
   // ---- Parts
 
-  /** Each part's promise, by its name. */
+  /** Each part's promise, by its name; of null where the part cannot be had. */
   const held = {};
   const handOver = {};
   for (const name of Object.keys(manifest.parts)) {
     held[name] = new Promise((resolve) => (handOver[name] = resolve));
   }
-  const first = ["glue", "wasm", "unpack-glue", "unpack"];
-  // What the first finding is explained with before all else: the engine, and the knowledge in this language.
-  const rank = (name) => (name.startsWith("engine") ? 0 : name.endsWith(`.${lang}`) ? 1 : 2);
+  // What is packed the courier unpacks.
+  const packed = (name) => manifest.parts[name].endsWith(".ppmd");
+  const first = Object.keys(held).filter((name) => !packed(name));
+  // What the page starts with, what the first finding is explained with, and then the rest.
+  const rank = (name) =>
+    ["glue", "wasm"].includes(name) ? 0 : name.startsWith("engine") ? 1 : name.endsWith(`.${lang}`) ? 2 : 3;
   const later = Object.keys(held)
-    .filter((name) => !first.includes(name))
+    .filter(packed)
     .sort((a, b) => rank(a) - rank(b));
-  const address = (name) => new URL(manifest.parts[name], document.baseURI).href;
 
-  /** The one place where parts come from. */
-  const fetchPart = async (name) => {
-    const response = await fetch(address(name));
-    if (!response.ok) throw new Error(`${response.status} ${manifest.parts[name]}`);
-    // Not `response.blob()`: on a busy machine Chromium 156 never finishes it for a part that index.html preloads.
-    handOver[name](new Blob([await response.arrayBuffer()]));
+  /** Whether the page is one file: its parts' addresses are then places in it. */
+  const single = Object.values(manifest.parts).every((address) => address.startsWith("#"));
+
+  const parsed = new Promise((resolve) => {
+    if (document.readyState !== "loading") resolve();
+    else addEventListener("DOMContentLoaded", resolve, { once: true });
+  });
+
+  /** The bytes that an element holds as text: seven bits a character (xtask/src/single.rs writes them, and says why). */
+  const written = ({ textContent, dataset }) => {
+    const bytes = new Uint8Array(Number(dataset.bytes));
+    let at = 0;
+    let bits = 0;
+    let count = 0;
+    const add = (seven) => {
+      bits = (bits << 7) | seven;
+      count += 7;
+      if (count < 8) return;
+      count -= 8;
+      bytes[at++] = bits >> count;
+      bits &= 127;
+    };
+    for (let index = 0; index < textContent.length; index++) {
+      const code = textContent.charCodeAt(index);
+      // Stands for two: one that would not pass, and the one after it.
+      if (code > 127) add("\0\n\r<".charCodeAt((code >> 7) - 1));
+      add(code & 127);
+    }
+    return bytes;
   };
 
-  const compiled = async (name) => WebAssembly.compile(await (await held[name]).arrayBuffer());
+  /** The one place that says where a part comes from: its address at the host, or its bytes out of the page. */
+  const source = async (name) => {
+    const address = manifest.parts[name];
+    if (!single) return new URL(address, document.baseURI).href;
+    await parsed;
+    const text = element(address.slice(1));
+    // A file that was cut off may lack it.
+    return text ? written(text) : new Uint8Array();
+  };
+
+  const bring = async (name) => {
+    let bytes = await source(name);
+    if (typeof bytes === "string") {
+      const response = await fetch(bytes);
+      if (!response.ok) throw new Error(`${response.status} ${manifest.parts[name]}`);
+      // Not `response.blob()`: on a busy machine Chromium 156 never finishes it for a part that index.html preloads.
+      bytes = await response.arrayBuffer();
+    }
+    handOver[name](new Blob([bytes]));
+  };
+
+  /** Several parts; fails with the name of one that cannot be had. */
+  const need = (...names) =>
+    Promise.all(
+      names.map(async (name) => {
+        const part = await held[name];
+        if (!part) throw new Error(manifest.parts[name]);
+        return part;
+      }),
+    );
+
+  const compiled = async (name) => {
+    const [part] = await need(name);
+    return WebAssembly.compile(await part.arrayBuffer());
+  };
 
   const scriptUrl = (...pieces) => URL.createObjectURL(new Blob(pieces, { type: "text/javascript" }));
 
-  /** Runs in the courier: fetches, tries again while the network is away, unpacks, and tells what it requested. */
-  const courierMain = () => {
+  /** What the courier does: fetches, tries again while the network is away, unpacks, and tells what it requested. */
+  const courierMain = (tell) => {
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    const get = async (url) => {
+    const unpacked = (bytes) => {
+      const part = findingLensUnpack(bytes);
+      return part ? new Blob([part]) : null;
+    };
+    const get = async (source) => {
+      if (typeof source !== "string") return unpacked(source);
       for (let wait = 1000; wait < 60_000; wait *= 2) {
         try {
-          const response = await fetch(url);
-          const part = response.ok && findingLensUnpack(new Uint8Array(await response.arrayBuffer()));
-          if (part) return new Blob([part]);
+          const response = await fetch(source);
+          const part = response.ok && unpacked(new Uint8Array(await response.arrayBuffer()));
+          if (part) return part;
         } catch {
           // The network is away; the next round may find it back.
         }
@@ -130,36 +195,58 @@
       }
       return null;
     };
-    onmessage = async ({ data: { module, parts } }) => {
+    return async ({ module, parts }) => {
       wasm_bindgen.initSync({ module });
-      for (const [name, url] of parts) postMessage({ name, blob: await get(url) });
+      for (const [name, source] of parts) tell({ name, blob: await get(source) });
       const entries = performance.getEntriesByType("resource").map(({ name, startTime }) => ({ name, startTime }));
-      postMessage({ entries, origin: performance.timeOrigin });
+      tell({ entries, origin: performance.timeOrigin });
     };
-    postMessage("here");
+  };
+
+  const sources = (names) => Promise.all(names.map(async (name) => [name, await source(name)]));
+
+  const deliver = ({ name, blob }) => {
+    // A file is whole, or not to be trusted.
+    if (!blob && single) fail("damaged", manifest.parts[name]);
+    handOver[name](blob);
   };
 
   /** A courier that stands ready; sending it off resolves when it has ended. */
   const courier = (glue) =>
     new Promise((resolve, reject) => {
-      const url = scriptUrl(glue, `\n(${courierMain})();`);
+      const url = scriptUrl(
+        glue,
+        `\nconst carry = (${courierMain})((message) => postMessage(message)); onmessage = ({ data }) => carry(data);`,
+        '\npostMessage("here");',
+      );
       const worker = new Worker(url);
-      const send = (names, module) =>
-        new Promise((ended) => {
+      const send = async (names, module) => {
+        const parts = await sources(names);
+        await new Promise((ended) => {
           worker.onmessage = ({ data }) => {
-            if (data.name) return handOver[data.name](data.blob);
+            if (data.name) return deliver(data);
             take(data.entries, data.origin);
-            worker.terminate();
             ended();
           };
-          worker.postMessage({ module, parts: names.map((name) => [name, address(name)]) });
+          worker.postMessage({ module, parts });
         });
+        worker.terminate();
+      };
       worker.onmessage = () => {
         URL.revokeObjectURL(url);
-        resolve(send);
+        resolve({ send, apart: true });
       };
       worker.onerror = () => reject(new Error("the browser started no worker"));
     });
+
+  /** In place of a courier where no worker can run: the page does the same itself. */
+  const ownCourier = async (glue) => {
+    // In a scope of its own: the page's program has a `wasm_bindgen` as well.
+    await run("{", glue, `\nglobalThis.findingLensCourier = ${courierMain}; }`);
+    const carry = globalThis.findingLensCourier((message) => message.name && deliver(message));
+    delete globalThis.findingLensCourier;
+    return { send: async (names, module) => carry({ module, parts: await sources(names) }), apart: false };
+  };
 
   // ---- Closing, and starting the program
 
@@ -206,11 +293,12 @@
     };
   };
 
-  /** The engine, compiled once, with its glue. Waits for both; fails the page where the courier could not get them. */
-  const engine = Promise.all([held["engine-glue"], held.engine]).then(async ([glue, wasm]) => {
-    if (!glue || !wasm) return fail("load", manifest.parts.engine);
-    return { glue, url: scriptUrl(glue, `\n(${workerMain})();`), module: await compiled("engine") };
-  });
+  /** The engine, compiled once, with its glue. Waits for both. */
+  const engine = Promise.all([need("engine-glue"), compiled("engine")]).then(([[glue], module]) => ({
+    glue,
+    url: scriptUrl(glue, `\n(${workerMain})();`),
+    module,
+  }));
 
   let inside;
   const runInside = async () => {
@@ -223,18 +311,19 @@
   };
 
   const start = async () => {
-    const send = held["unpack-glue"].then(courier);
-    await Promise.all(first.map(fetchPart));
-    const glue = await held.glue;
-    const [module, unpack] = await Promise.all([compiled("wasm"), compiled("unpack")]);
-    const sendOff = await send;
-    await loaded; // A style sheet on its way would be refused as well.
+    const courierReady = need("unpack-glue").then(([glue]) => courier(glue).catch(() => ownCourier(glue)));
+    const program = Promise.all([need("glue"), compiled("wasm")]);
+    await Promise.all([...first.map(bring), loaded]); // A style sheet on its way would be refused as well.
+    const [{ send, apart }, unpack] = await Promise.all([courierReady, compiled("unpack")]);
+    const rest = send(later, unpack);
+    // What the page has to fetch itself, it fetches before it closes.
+    if (!apart) await rest;
     close();
-    const rest = sendOff(later, unpack);
 
+    const [[glue], module] = await program;
     await run(glue);
     await wasm_bindgen({ module_or_path: module });
-    await Promise.all([ready, rest]);
+    await Promise.all([ready, rest, engine]);
     performance.mark("complete");
     dispatchEvent(new Event("finding-lens-complete"));
   };
@@ -305,5 +394,5 @@
   });
 
   if (typeof WebAssembly !== "object" || typeof Worker !== "function") fail("browser", navigator.userAgent);
-  else start().catch((error) => fail(location.protocol === "file:" ? "folder" : "load", error.message));
+  else start().catch((error) => fail(single ? "damaged" : location.protocol === "file:" ? "folder" : "load", error.message));
 })();

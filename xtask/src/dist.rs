@@ -4,16 +4,26 @@ use crate::{
     Result,
     project::{Project, read, write},
     setup::{Tools, setup},
-    size,
+    single, size,
 };
 use std::{env, path::PathBuf, time::Instant};
 
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// `cargo xtask dist`
-pub fn command(project: &Project, _: &[String]) -> Result {
+pub fn command(project: &Project, arguments: &[String]) -> Result {
+    let single_file = match arguments {
+        [] => false,
+        [flag] if flag == "--single-file" => true,
+        other => {
+            return Err(format!("`{}` is not known here: cargo xtask dist [--single-file]", other.join(" ")));
+        }
+    };
     let tools = setup(project)?;
     build(project, &tools)?;
+    if single_file {
+        return single::build(project);
+    }
     size::print(project)?;
     println!("\nThe page is in dist/. Copy it to any static host, below any path.");
     Ok(())

@@ -10,6 +10,7 @@ mod project;
 mod run;
 mod serve;
 mod setup;
+mod single;
 mod size;
 mod test;
 mod tool;
@@ -43,8 +44,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "dist",
-        arguments: "",
-        about: "Builds the page into dist/, for any path of any static host",
+        arguments: "[--single-file]",
+        about: "Builds the page into dist/, for any path of any static host, or into one file that opens from disk",
         run: dist::command,
     },
     Command {

@@ -67,6 +67,9 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     if !text.contains(PLACE) {
         return Err(format!("index.html does not hold the place for the names: {PLACE}"));
     }
+    // Trunk leaves the link of a program that it does not start.
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("<link data-trunk"));
+    let text = lines.map(|line| format!("{line}\n")).collect::<String>();
     write(&page, text.replace(PLACE, &filled).as_bytes())
 }
 
