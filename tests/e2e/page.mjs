@@ -82,13 +82,14 @@ export const sample = (type) => {
   throw new Error(`there is no sample of ${type}`);
 };
 
-/** Pastes text as the clipboard would, wherever the focus is. */
+/** Pastes text as the clipboard would, wherever the focus is: as Chromium's event takes it, and as Firefox's does. */
 export const paste = (page, text) =>
   page.evaluate((text) => {
     const data = new DataTransfer();
     data.setData("text/plain", text);
+    const content = { clipboardData: data, dataType: "text/plain", data: text };
     const target = document.activeElement ?? document.body;
-    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    target.dispatchEvent(new ClipboardEvent("paste", { ...content, bubbles: true, cancelable: true }));
   }, text);
 
 /** Drops files as a file manager would: `[{ name, text }]`. */

@@ -1,24 +1,15 @@
 // The page as one file, opened from disk with the network away.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { accessible, dist, paste, reached, sample, scene, single } from "./harness.mjs";
-import { root } from "./tools.mjs";
+import { many } from "./many.mjs";
 import { helpers, tryAll, WAYS } from "./ways.mjs";
 
 const FILE = { file: single, offline: true };
-
-/** As many findings, one a line: the samples, again and again under other ids. */
-export const many = (count) => {
-  const folder = join(root, "knowledge", "types");
-  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".json")).sort();
-  const samples = files.map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
-  const finding = (at) => JSON.stringify({ ...samples[at % samples.length], id: at.toString(16).padStart(32, "0") });
-  return Array.from({ length: count }, (_, at) => finding(at)).join("\n");
-};
 
 /** What people do, from the paste to the other language. */
 const walk = async (page) => {
