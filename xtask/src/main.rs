@@ -2,11 +2,13 @@
 
 mod chromium;
 mod dist;
+mod lighthouse;
 mod model;
 mod node;
 mod packs;
 mod parts;
 mod project;
+mod reproduce;
 mod run;
 mod serve;
 mod setup;
@@ -49,6 +51,12 @@ const COMMANDS: &[Command] = &[
         run: dist::command,
     },
     Command {
+        name: "reproduce",
+        arguments: "",
+        about: "Builds the one file here and from a clone elsewhere, and compares them byte for byte",
+        run: reproduce::command,
+    },
+    Command {
         name: "node",
         arguments: "FILE [ARGUMENT…]",
         about: "Runs a script of tests/e2e: run.mjs [PART OF A NAME], shots.mjs FOLDER [FRAGMENT]",
@@ -59,6 +67,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Prints the sizes of dist/ and fails above the limits",
         run: size::command,
+    },
+    Command {
+        name: "lighthouse",
+        arguments: "",
+        about: "Rates the page with Lighthouse and fails below 95 for speed, 100 for accessibility and practice",
+        run: lighthouse::command,
     },
     Command {
         name: "model",
