@@ -3,7 +3,7 @@
 //
 //   1. The language and the theme are set before anything is painted; early drops and pastes are kept.
 //   2. The program is fetched and held as Blobs. A courier, a worker of a few
-//      lines, stands by to fetch the rest: the engine first.
+//      lines, stands by to fetch the rest: the engine first. Where no worker can run, the page does that itself, here.
 //   3. A second policy is added to the page that forbids every connection, this host included. A worker takes over
 //      the policies in force when it is made: the courier keeps the first one, the engine's worker, made later, gets
 //      both. So neither the program nor its worker ever runs with a connection, and the courier never meets any input.

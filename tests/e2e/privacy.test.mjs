@@ -1,6 +1,11 @@
 // Nothing leaves the page, judged by the logs of this host and of another one.
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
 import { scene } from "./harness.mjs";
+import { HEADERS } from "./server.mjs";
+import { root } from "./tools.mjs";
 import { WAYS, helpers, tryAll } from "./ways.mjs";
 
 scene("every way out is closed once the page is complete", { console: true, prepare: helpers }, async ({ page, server, other, since }) => {
@@ -60,4 +65,38 @@ scene("stores nothing but preferences", {}, async ({ page, context }) => {
   }));
   assert.deepEqual(stored, { local: [], session: [], databases: [], caches: [], workers: 0 });
   assert.deepEqual(await context.cookies(), []);
+});
+
+scene("no page can frame it where the host sends the headers of the README", { console: true }, async ({ page, server, other }) => {
+  const lonely = await page.context().newPage();
+  await lonely.goto(`${other.origin}/`);
+  await lonely.evaluate((url) => document.body.append(Object.assign(document.createElement("iframe"), { src: url })), server.url);
+  await lonely.waitForFunction(() => document.querySelector("iframe").contentDocument === null);
+  assert.match(lonely.frames()[1].url(), /^chrome-error:/);
+  server.log.length = 0; // The frame was asked for, and refused.
+});
+
+test("the README's settings are those that the tests run under", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const settings = [...readme.matchAll(/<summary>(nginx|Apache|S3 and CloudFront|Cloudflare Pages)<\/summary>([^]*?)<\/details>/g)];
+  assert.equal(settings.length, 4);
+  for (const [, host, text] of settings) {
+    for (const value of Object.values(HEADERS)) {
+      // CloudFront's setting has a word of its own for it.
+      assert.ok(text.includes(value) || (value === "nosniff" && text.includes("ContentTypeOptions")), `${host}: ${value}`);
+    }
+  }
+});
+
+test("the tests that SECURITY.md names are there", () => {
+  const claims = readFileSync(join(root, "SECURITY.md"), "utf8").match(/\n## Claims[^]*?\n## /)[0];
+  const named = [...claims.matchAll(/\*([^*\n]{15,})\*/g)].map(([, name]) => name);
+  assert.ok(named.length > 10);
+  const folder = join(root, "tests", "e2e");
+  const tests = readdirSync(folder).filter((file) => file.endsWith(".test.mjs")).map((file) => readFileSync(join(folder, file), "utf8"));
+  for (const name of named) {
+    const [first, ...others] = name.split("…").map((piece) => piece.replace(/[.?+()[\]]/g, "\\$&"));
+    const pattern = new RegExp(`(scene|test)\\([\`"]${[first, ...others].join(".*")}`);
+    assert.ok(tests.some((text) => pattern.test(text)), name);
+  }
 });
