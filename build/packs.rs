@@ -42,6 +42,7 @@ pub fn make(root: &Path) -> io::Result<Packs> {
         "values": merged(&knowledge.join("values"))?,
         "parts": by_name(&knowledge.join("parts"))?,
         "responses": by_name(&knowledge.join("responses"))?,
+        "walk": table(&knowledge.join("walk.toml"))?,
         "glossary": table(&knowledge.join("glossary.toml"))?.get("term").cloned().unwrap_or(json!([])),
     });
     let used = source["types"]

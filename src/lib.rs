@@ -8,6 +8,7 @@
 //! The modules stand in reading order. None of them does I/O or knows a browser: the page (`src/app`, `src/browser`)
 //! and the command line (`src/bin`) hand them bytes and show what comes back.
 
+pub mod context;
 pub mod engine;
 pub mod explain;
 pub mod i18n;

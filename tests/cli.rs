@@ -39,6 +39,54 @@ fn ssh() -> Value {
 }
 
 #[test]
+fn a_context_file_is_cited_and_a_faulty_one_is_refused_with_its_faults() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/context.example.json");
+    let mut finding = sample("IAMUser/UnauthorizedAccess-TorIPCaller");
+    finding["service"]["action"]["awsApiCallAction"]["remoteIpDetails"]["ipAddressV4"] = json!("203.0.113.9");
+    let explain = ["explain", "-", "--format", "json", "--context"];
+    let output = call(&[&explain[..], &[example]].concat(), &finding.to_string());
+    let told = lines(&output);
+    let statements: Vec<&Value> = told[0]["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|s| s["statements"].as_array().unwrap())
+        .collect();
+    let own = statements.iter().find(|s| s["check"]["id"] == "own-network").unwrap();
+    assert_eq!(own["kind"], "context");
+    assert_eq!(
+        (&own["check"]["points"], &own["check"]["strength"]),
+        (&json!("harmless"), &json!("moderate"))
+    );
+    assert!(
+        !own["check"]["turn"].as_str().unwrap().is_empty() && !own["evidence"].as_array().unwrap().is_empty()
+    );
+
+    let faulty = std::env::temp_dir().join(format!("finding-lens-context-{}.json", std::process::id()));
+    std::fs::write(&faulty, r#"{"version": 1, "scanner": [], "accounts": [{"id": "1", "name": "x"}]}"#)
+        .unwrap();
+    let output = call(&[&explain[..], &[faulty.to_str().unwrap()]].concat(), &finding.to_string());
+    std::fs::remove_file(&faulty).unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(told.contains("\"scanner\" is unknown") && told.contains("/accounts/0/id"), "{told}");
+}
+
+#[test]
+fn findings_of_one_call_are_compared() {
+    let mut first = sample("IAMUser/UnauthorizedAccess-TorIPCaller");
+    let mut second = sample("IAMUser/Discovery-AnomalousBehavior");
+    for finding in [&mut first, &mut second] {
+        finding["accountId"] = json!("111122223333");
+        finding["resource"]["accessKeyDetails"]["accessKeyId"] = json!("AKIAJFUGAJGMTEXAMPLE");
+    }
+    let output = call(&["explain", "-"], &format!("{first}\n{second}\n"));
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(text.matches("stand in other loaded findings").count(), 2);
+    assert!(text.contains("Points to an attack (moderate)") && text.contains("What would turn it: "));
+}
+
+#[test]
 fn list_has_every_occurrence_with_its_place() {
     let finding = ssh().to_string();
     let input = format!("{finding}\n{finding}\n");

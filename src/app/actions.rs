@@ -2,12 +2,12 @@
 
 use super::{
     keys,
-    route::Route,
-    state::{Action, State},
+    route::{Chapter, Route},
+    state::{Action, ContextFile, Lessons, State},
 };
 use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
-    engine::protocol::{FindingNumber, Request, Response, Window},
+    engine::protocol::{FindingNumber, LearnView, Lesson, Reading, Request, Response, Window},
     i18n::{Clock, Lang, Text, ui},
 };
 use std::{
@@ -19,6 +19,9 @@ use yew::{UseReducerDispatcher, UseReducerHandle};
 
 /// How many rows of the list are asked for at a time: the visible ones and as many on either side.
 pub const WINDOW: u32 = 80;
+
+/// Bytes from which on a context file is read no further.
+const CONTEXT_BYTES: usize = 4 << 20;
 
 /// What can be done. Cheap to clone.
 #[derive(Clone)]
@@ -164,6 +167,38 @@ impl Actions {
         });
     }
 
+    /// Takes a context file.
+    pub fn take_context(&self, inputs: Vec<Input>) {
+        let Some((state, input)) = self.seen.borrow().clone().zip(inputs.into_iter().next()) else { return };
+        let actions = self.clone();
+        let reading = state.reading();
+        spawn_local(async move {
+            let name: Rc<str> = input.name().into();
+            let mut bytes = Vec::new();
+            // A larger file was chosen by mistake; cut, it is refused as what it then is: no JSON.
+            while let Some(piece) = input.slice(bytes.len() as u64).await
+                && bytes.len() < CONTEXT_BYTES
+            {
+                bytes.extend(piece);
+            }
+            let context = match actions.engine.ask(Request::Context(reading, bytes.into())).await {
+                Response::Done => ContextFile::Taken(name),
+                Response::Refused(why) => ContextFile::Refused(name, why.into()),
+                _ => return,
+            };
+            actions.act(Action::Context(context));
+        });
+    }
+
+    /// Forgets the context file.
+    pub fn forget_context(&self) {
+        let actions = self.clone();
+        spawn_local(async move {
+            actions.engine.ask(Request::ForgetContext).await;
+            actions.act(Action::Context(ContextFile::None));
+        });
+    }
+
     /// Forgets everything loaded.
     pub fn clear(&self) {
         let actions = self.clone();
@@ -178,7 +213,7 @@ impl Actions {
     pub fn refresh(&self) {
         let Some(state) = self.seen.borrow().clone() else { return };
         let reading = state.reading();
-        match state.route {
+        match state.route.clone() {
             Route::Start => {
                 if state.intake.sources.is_empty() {
                     return;
@@ -192,15 +227,66 @@ impl Actions {
             }
             Route::Findings => self.list(0),
             Route::Finding(number) => self.open(number),
-            Route::Learn => {
-                let actions = self.clone();
-                spawn_local(async move {
-                    if let Response::Learn(view) = actions.engine.ask(Request::Learn(reading)).await {
-                        actions.act(Action::Learn(Rc::from(view)));
-                    }
-                });
-            }
+            Route::Learn(chapter) => self.learn(chapter),
         }
+    }
+
+    /// Asks for the Learn page on view anew, if one is.
+    pub fn relearn(&self) {
+        let route = self.seen.borrow().as_ref().map(|state| state.route.clone());
+        if let Some(Route::Learn(chapter)) = route {
+            self.learn(chapter);
+        }
+    }
+
+    /// Asks for a Learn page, in both languages where they are shown side by side.
+    fn learn(&self, chapter: Chapter) {
+        let actions = self.clone();
+        spawn_local(async move {
+            let Some(state) = actions.seen.borrow().clone() else { return };
+            // The walk names its type; its sample is asked for once it is known.
+            let walked = state.walked().map(str::to_owned);
+            let wanted = match &chapter {
+                Chapter::Type(name) => Some(name.clone()),
+                Chapter::Walk => walked,
+                _ => None,
+            };
+            let wanted = wanted.filter(|name| state.samples.contains(name));
+            let sample = match wanted {
+                Some(name) => browser::boot::sample(&name).await,
+                None => None,
+            };
+            let lang = state.prefs.lang;
+            let mut views = Vec::new();
+            for shown in
+                std::iter::once(lang).chain(Lang::ALL.into_iter().filter(|l| state.both && *l != lang))
+            {
+                let reading = Reading { lang: shown, ..state.reading() };
+                let lesson = state.lesson(&chapter, sample.clone());
+                match actions.engine.ask(Request::Learn(reading, lesson)).await {
+                    Response::Learn(view) => views.push((shown, Rc::from(view))),
+                    _ => return,
+                }
+            }
+            actions.act(Action::Lessons(Lessons { chapter, views }));
+        });
+    }
+
+    /// Looks for words in everything that the catalogue knows.
+    pub fn search(&self, words: String) {
+        let actions = self.clone();
+        spawn_local(async move {
+            let Some(state) = actions.seen.borrow().clone() else { return };
+            for lang in Lang::ALL {
+                actions.engine.teach(lang).await;
+            }
+            let lesson = Lesson::Search(words.clone());
+            if let Response::Learn(view) = actions.engine.ask(Request::Learn(state.reading(), lesson)).await
+                && let LearnView::Search(hits) = *view
+            {
+                actions.act(Action::Hits(words, hits.into()));
+            }
+        });
     }
 
     /// Asks for a window of the list. While one is on its way, only the last that is wanted waits.

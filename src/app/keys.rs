@@ -3,7 +3,7 @@
 use super::{
     Store,
     actions::Actions,
-    route::Route,
+    route::{Chapter, Route},
     state::{Action, Dialog, Picked},
 };
 use crate::browser;
@@ -11,13 +11,15 @@ use finding_lens::i18n::{Text, ui::keys as words};
 use web_sys::KeyboardEvent;
 
 /// Keys and what they do, in the order of the list.
-pub const KEYS: [(&[&str], Text); 13] = [
+pub const KEYS: [(&[&str], Text); 15] = [
     (&["?"], words::HELP),
     (&["j", "k"], words::NEXT),
     (&["f"], words::LIST),
     (&["s"], words::START),
     (&["l"], words::LEARN),
     (&["/"], words::SEARCH),
+    (&["Ctrl+K", "⌘K"], words::LOOK_UP),
+    (&["b"], words::BOTH),
     (&["u"], words::CLOCK),
     (&["e"], words::LANGUAGE),
     (&["d"], words::THEME),
@@ -29,6 +31,10 @@ pub const KEYS: [(&[&str], Text); 13] = [
 
 /// A key was pressed somewhere that does not take text.
 pub fn press(event: &KeyboardEvent, store: &Store, actions: &Actions) {
+    if (event.ctrl_key() || event.meta_key()) && event.key() == "k" {
+        event.prevent_default();
+        return actions.act(Action::Show(Some(Dialog::Search)));
+    }
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
         return;
     }
@@ -48,8 +54,9 @@ pub fn press(event: &KeyboardEvent, store: &Store, actions: &Actions) {
         "k" => step(store, actions, -1),
         "f" => actions.go(Route::Findings),
         "s" => actions.go(Route::Start),
-        "l" => actions.go(Route::Learn),
+        "l" => actions.go(Route::Learn(Chapter::Overview)),
         "/" => browser::page::focus_search(),
+        "b" => actions.act(Action::Both),
         "u" => actions.toggle_clock(store.prefs.clock),
         "e" => actions.toggle_lang(store.prefs.lang),
         "d" => actions.act(Action::Theme(store.prefs.theme.next())),

@@ -94,6 +94,12 @@ pub async fn sample_list() -> Option<Vec<(String, String)>> {
     Some(named.collect())
 }
 
+/// The sample of a type, as it is written.
+pub async fn sample(type_string: &str) -> Option<String> {
+    let list = sample_list().await?;
+    list.into_iter().find(|(name, _)| name == type_string).map(|(_, text)| text)
+}
+
 async fn part(name: &str) -> Option<Vec<u8>> {
     let blob: Blob = JsFuture::from(part_of(name)).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;

@@ -1,5 +1,9 @@
 //! What the page asks and what it is told: plain data, ready to be shown.
 
+mod learn;
+
+pub use learn::*;
+
 use crate::{explain::Rendered, i18n::Lang, json::RowId, model::Band};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
@@ -33,7 +37,11 @@ pub enum Request {
     Bytes(SourceNumber, ByteBuf),
     /// Closes a source.
     End(SourceNumber),
-    /// Forgets everything that was loaded.
+    /// Takes the reader's context file in place of the one before. A file with faults is refused and changes nothing.
+    Context(Reading, ByteBuf),
+    /// Forgets the context file.
+    ForgetContext,
+    /// Forgets everything that was loaded, the context file included.
     Clear,
     /// What was recognised in what was loaded, and what could not be read.
     Intake(Reading),
@@ -41,8 +49,8 @@ pub enum Request {
     Rows(Reading, Window),
     /// One finding, explained.
     Open(FindingNumber, Reading),
-    /// The Learn page.
-    Learn(Reading),
+    /// A Learn page.
+    Learn(Reading, Lesson),
 }
 
 /// An answer.
@@ -58,7 +66,7 @@ pub enum Response {
     Rows(Rows),
     /// A finding, explained.
     Finding(Box<FindingView>),
-    /// The Learn page.
+    /// A Learn page.
     Learn(Box<LearnView>),
 }
 
@@ -227,6 +235,8 @@ pub struct FindingView {
     pub whole: BTreeMap<RowId, String>,
     /// The fields that occur, as [`JsonRow::field`] counts them.
     pub fields: Vec<FieldView>,
+    /// The values that occur and have a meaning of their own, as [`JsonRow::means`] counts them.
+    pub values: Vec<String>,
 }
 
 /// A part of the type string.
@@ -296,6 +306,8 @@ pub struct JsonRow {
     pub kind: JsonKind,
     /// The field it is, counted in [`FindingView::fields`].
     pub field: Option<u32>,
+    /// What its value means, counted in [`FindingView::values`].
+    pub means: Option<u32>,
     /// Whether the model does not have it.
     pub unknown: bool,
     /// Its JSON pointer.
@@ -329,47 +341,4 @@ pub struct FieldView {
     pub use_: String,
     /// What misleads about it.
     pub trap: String,
-}
-
-/// The Learn page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LearnView {
-    /// The parts of the type string, each with its known values and their meanings.
-    pub parts: Vec<LearnList>,
-    /// The severity bands.
-    pub severity: LearnList,
-    /// The action kinds.
-    pub actions: LearnList,
-    /// The resource kinds and other topics.
-    pub topics: LearnList,
-    /// The kinds of statements.
-    pub bases: LearnList,
-    /// The finding types.
-    pub types: Vec<LearnType>,
-}
-
-/// A list of things with their meanings.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct LearnList {
-    /// What the things are.
-    pub label: String,
-    /// Name and meaning.
-    pub entries: Vec<(String, String)>,
-}
-
-/// A finding type in the list of types.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LearnType {
-    /// The type string.
-    pub name: String,
-    /// Its default severity, in words.
-    pub severity: String,
-    /// The band for the style, where it is fixed.
-    pub band: Option<Band>,
-    /// Its protection plan.
-    pub plan: String,
-    /// Whether it is still raised.
-    pub status: String,
-    /// What GuardDuty saw to raise it.
-    pub seen: String,
 }

@@ -7,9 +7,10 @@ use super::{
     view,
 };
 use crate::{
-    explain::Reader,
+    context::Context,
+    explain::{Reader, Surroundings},
     i18n::{Lang, Text},
-    ingest::{Event, Neighbour, Problem, Reader as Ingest, Severity, SourceId},
+    ingest::{Event, Neighbour, Problem, Reader as Ingest, Record, Severity, SourceId},
     knowledge::Pack,
 };
 
@@ -19,6 +20,7 @@ pub struct Session {
     packs: Vec<Pack>,
     sources: Vec<Source>,
     store: Store,
+    context: Option<Context>,
 }
 
 /// A source of bytes and what came of it.
@@ -70,9 +72,21 @@ impl Session {
                 self.take(number, events.unwrap_or_default());
                 Response::Done
             }
+            Request::Context(reading, bytes) => match Context::read(&bytes) {
+                Ok(context) => {
+                    self.context = Some(context);
+                    Response::Done
+                }
+                Err(error) => Response::Refused(error.message(reading.lang)),
+            },
+            Request::ForgetContext => {
+                self.context = None;
+                Response::Done
+            }
             Request::Clear => {
                 self.sources.clear();
                 self.store = Store::default();
+                self.context = None;
                 Response::Done
             }
             Request::Intake(reading) => Response::Intake(self.intake(reading.lang)),
@@ -80,19 +94,30 @@ impl Session {
             Request::Open(number, reading) => match (self.pack(reading.lang), self.store.get(number)) {
                 (Some(pack), Some(entry)) => {
                     let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
+                    let around = Surroundings {
+                        context: self.context.as_ref(),
+                        peers: self.store.peers(),
+                        at: None,
+                        event_account: entry.latest().and_then(Record::event_account),
+                    };
+                    let total = self.store.len();
                     Response::Finding(Box::new(view::finding(
                         number,
                         entry,
-                        self.store.len(),
+                        total,
                         &reader,
+                        &around,
                         reading.other,
                     )))
                 }
                 (None, _) => refuse(NO_KNOWLEDGE, reading.lang),
                 (_, None) => refuse(NO_FINDING, reading.lang),
             },
-            Request::Learn(reading) => match self.pack(reading.lang) {
-                Some(pack) => Response::Learn(Box::new(learn::view(pack))),
+            Request::Learn(reading, lesson) => match self.pack(reading.lang) {
+                Some(pack) => {
+                    let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
+                    Response::Learn(Box::new(learn::view(lesson, &reader, &self.packs)))
+                }
                 None => refuse(NO_KNOWLEDGE, reading.lang),
             },
         }

@@ -2,7 +2,7 @@
 
 use super::protocol::{Column, FindingNumber, Reading, RowView, Rows, Window};
 use crate::{
-    explain::Subject,
+    explain::{Peer, Subject},
     ingest::Record,
     model::{Band, Finding, FindingType, Timestamp},
 };
@@ -14,6 +14,8 @@ pub struct Store {
     entries: Vec<Entry>,
     /// By identity, so that a finding that comes again joins its earlier versions.
     known: HashMap<String, usize>,
+    /// What checks compare of each entry, in the order of the entries.
+    peers: Vec<Peer>,
 }
 
 /// A finding with its versions, the latest last.
@@ -42,11 +44,15 @@ struct Summary {
 impl Store {
     /// Takes a record: a new finding, a later or earlier version of one, or a copy.
     pub fn add(&mut self, record: Record) {
-        let summary = Summary::of(&Finding::open(record.dialect, &record.text));
+        let finding = Finding::open(record.dialect, &record.text);
+        let summary = Summary::of(&finding);
         let identity = if summary.id.is_empty() { record.text.clone() } else { summary.id.clone() };
-        let Some(entry) = self.known.get(&identity).and_then(|at| self.entries.get_mut(*at)) else {
+        let known = self.known.get(&identity).copied();
+        let Some((entry, peer)) = known.and_then(|at| self.entries.get_mut(at).zip(self.peers.get_mut(at)))
+        else {
             self.known.insert(identity, self.entries.len());
             self.entries.push(Entry { versions: vec![record], summary });
+            self.peers.push(Peer::of(&finding));
             return;
         };
         if entry.versions.iter().any(|known| known.text == record.text) {
@@ -56,6 +62,7 @@ impl Store {
         if summary.updated > entry.summary.updated {
             entry.summary = summary;
             entry.versions.push(record);
+            *peer = Peer::of(&finding);
         } else {
             entry.versions.insert(0, record);
         }
@@ -69,6 +76,11 @@ impl Store {
     /// A finding by its number.
     pub fn get(&self, number: FindingNumber) -> Option<&Entry> {
         self.entries.get(usize::try_from(number).ok()?)
+    }
+
+    /// What checks compare of every finding.
+    pub fn peers(&self) -> &[Peer] {
+        &self.peers
     }
 
     /// A window of the list.

@@ -8,11 +8,11 @@ use super::{
     store::Entry,
 };
 use crate::{
-    explain::{Reader, explain},
+    explain::{Reader, Surroundings, explain},
     i18n::{Lang, Text},
-    ingest::Record,
+    ingest::{Dialect, Record},
     json::{Kind, RowId},
-    knowledge::{ATTACK_VERSION, CATALOGUE_DATE},
+    knowledge::{ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, TypeEntry},
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
 };
 use std::collections::BTreeMap;
@@ -29,13 +29,14 @@ pub fn finding(
     entry: &Entry,
     total: u32,
     reader: &Reader<'_>,
+    around: &Surroundings<'_>,
     other: Option<i32>,
 ) -> FindingView {
     let Some(record) = entry.latest() else { return empty(number) };
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
     let known = opened.type_string().and_then(|name| reader.pack.types.get(name));
-    let sections = explain(&opened, reader.pack)
+    let sections = explain(&opened, reader.pack, around)
         .iter()
         .map(|section| SectionView {
             slug: section.heading.slug().into(),
@@ -43,12 +44,12 @@ pub fn finding(
             statements: section.statements.iter().map(|statement| reader.render(statement, known)).collect(),
         })
         .collect();
-    let (json, fields) = json(&opened, reader);
+    let Json { rows: json, fields, values } = json(&opened, reader);
     FindingView {
         finding: number,
         position: (number + 1, total),
         title: lens.title().or_else(|| lens.type_()).map(|t| t.value.into_owned()).unwrap_or_default(),
-        chips: chips(&opened, reader),
+        chips: chips(opened.type_string(), reader),
         known_type: known.is_some(),
         severity: lens.severity().map(|s| opened.read().raw(s.row).trim_matches('"').to_owned()),
         band: lens.severity().map(|s| Band::of(s.value)),
@@ -60,13 +61,20 @@ pub fn finding(
             .collect(),
         context: context(record),
         sections,
-        catalogue: catalogue(&opened, reader),
+        catalogue: known.map(|entry| catalogue(entry, reader)).unwrap_or_default(),
         references: known.map(|entry| entry.references.clone()).unwrap_or_default(),
         whole: whole(&opened, &json),
         text: record.text.clone(),
         json,
         fields,
+        values,
     }
+}
+
+/// A sample beside a text: its JSON, and what its fields mean.
+pub fn of_text(opened: &Finding, text: String, reader: &Reader<'_>) -> FindingView {
+    let Json { rows: json, fields, values } = json(opened, reader);
+    FindingView { whole: whole(opened, &json), text, json, fields, values, ..empty(0) }
 }
 
 fn empty(number: FindingNumber) -> FindingView {
@@ -88,17 +96,18 @@ fn empty(number: FindingNumber) -> FindingView {
         whole: BTreeMap::new(),
         json: Vec::new(),
         fields: Vec::new(),
+        values: Vec::new(),
     }
 }
 
 /// The type string, taken apart.
-fn chips(finding: &Finding, reader: &Reader<'_>) -> Vec<Chip> {
+pub fn chips(type_string: Option<&str>, reader: &Reader<'_>) -> Vec<Chip> {
     const UNKNOWN: Text = Text::new(
         "Not in this catalogue ({date}). It may be newer than the catalogue.",
         "このカタログ ({date} 時点) にはありません。カタログより新しい可能性があります。",
     );
     const NAMES: Text = Text::new("The pattern that was detected.", "検出されたパターンです。");
-    let Some(kind) = finding.type_string().and_then(FindingType::parse) else { return Vec::new() };
+    let Some(kind) = type_string.and_then(FindingType::parse) else { return Vec::new() };
     let parts = &reader.pack.parts;
     let chip = |label: Text, mark: &str, text: &str, meaning: Option<&String>, otherwise: Text| Chip {
         label: label.get(reader.lang).into(),
@@ -166,10 +175,8 @@ fn context(record: &Record) -> Vec<Fact> {
         .collect()
 }
 
-fn catalogue(finding: &Finding, reader: &Reader<'_>) -> Vec<CatalogueFact> {
-    let Some(entry) = finding.type_string().and_then(|name| reader.pack.types.get(name)) else {
-        return Vec::new();
-    };
+/// What the catalogue says of a type in a word or two.
+pub fn catalogue(entry: &TypeEntry, reader: &Reader<'_>) -> Vec<CatalogueFact> {
     let lang = reader.lang;
     let fact = |label: Text, value: String| CatalogueFact { label: label.get(lang).into(), value };
     let techniques: Vec<String> = entry
@@ -212,22 +219,34 @@ fn catalogue(finding: &Finding, reader: &Reader<'_>) -> Vec<CatalogueFact> {
     out
 }
 
-/// The annotated JSON, and the fields that occur in it.
-fn json(finding: &Finding, reader: &Reader<'_>) -> (Vec<JsonRow>, Vec<FieldView>) {
+/// The annotated JSON.
+#[derive(Default)]
+struct Json {
+    rows: Vec<JsonRow>,
+    /// The fields that occur in it.
+    fields: Vec<FieldView>,
+    /// What values that occur in it mean.
+    values: Vec<String>,
+}
+
+fn json(finding: &Finding, reader: &Reader<'_>) -> Json {
     let doc = finding.document();
-    let mut known: Vec<MemberId> = Vec::new();
-    let mut out: Vec<JsonRow> = Vec::with_capacity(doc.len());
-    let Some(root) = doc.root() else { return (out, Vec::new()) };
+    let mut out = Json::default();
+    let Some(root) = doc.root() else { return out };
     for id in doc.subtree(root) {
-        let field = finding.field(id).map(|member| {
-            known.iter().position(|k| *k == member).unwrap_or_else(|| {
-                known.push(member);
-                known.len() - 1
-            })
-        });
+        let member = finding.field(id);
+        let about = member.map(|member| field(member, reader)).or_else(|| dialect_field(finding, id, reader));
+        let unknown = about.is_none() && finding.meaning(id) == Meaning::Unknown;
+        let field = about.map(|about| place(&mut out.fields, about));
         let children = doc.children(id).count();
+        let means = member.filter(|_| children == 0).and_then(|member| {
+            let text = doc.string(id).unwrap_or_else(|| doc.raw(id).into());
+            let meanings = reader.pack.meanings(&member.key(), &text);
+            let texts: Vec<&str> = meanings.iter().map(|value| value.meaning.as_str()).collect();
+            Some(texts.join(" ")).filter(|text| !text.is_empty()).map(|text| place(&mut out.values, text))
+        });
         let (value, cut) = shown(doc.kind(id), doc.raw(id), children > 0);
-        out.push(JsonRow {
+        out.rows.push(JsonRow {
             id,
             depth: u32::try_from(doc.depth(id)).unwrap_or_default(),
             key: doc.key(id).map(|key| key.into_owned()),
@@ -242,14 +261,40 @@ fn json(finding: &Finding, reader: &Reader<'_>) -> (Vec<JsonRow>, Vec<FieldView>
                 Kind::Number => JsonKind::Number,
                 Kind::Bool | Kind::Null => JsonKind::Word,
             },
-            field: field.and_then(|at| u32::try_from(at).ok()),
-            unknown: finding.meaning(id) == Meaning::Unknown,
+            field,
+            means,
+            unknown,
             pointer: doc.pointer(id).to_string(),
             jq: doc.jq_path(id),
         });
     }
-    let fields = known.into_iter().map(|member| field(member, reader)).collect();
-    (out, fields)
+    out
+}
+
+/// What a field of ASFF or OCSF means that GuardDuty's model does not have.
+fn dialect_field(finding: &Finding, id: RowId, reader: &Reader<'_>) -> Option<FieldView> {
+    let [asff, ocsf] = DIALECT_FIELDS;
+    let kind = match finding.dialect() {
+        Dialect::Native => return None,
+        Dialect::Asff => asff,
+        Dialect::Ocsf => ocsf,
+    };
+    let doc = finding.document();
+    let mut names: Vec<_> =
+        std::iter::successors(Some(id), |&row| doc.parent(row)).filter_map(|row| doc.key(row)).collect();
+    names.reverse();
+    let key = format!("{kind}.{}", names.join("."));
+    let meaning = reader.pack.values.get(&key)?.meaning.clone();
+    Some(FieldView { key, meaning, form: String::new(), use_: String::new(), trap: String::new() })
+}
+
+/// The place of a thing in a list, which it enters if it is not there.
+fn place<T: PartialEq>(list: &mut Vec<T>, thing: T) -> u32 {
+    let at = list.iter().position(|known| *known == thing).unwrap_or_else(|| {
+        list.push(thing);
+        list.len() - 1
+    });
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// The values that the rows show only in part.
@@ -274,7 +319,7 @@ fn shown(kind: Kind, raw: &str, has_children: bool) -> (String, u64) {
     }
 }
 
-fn field(member: MemberId, reader: &Reader<'_>) -> FieldView {
+pub fn field(member: MemberId, reader: &Reader<'_>) -> FieldView {
     let key = member.key();
     let known = reader.pack.fields.get(&key);
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();

@@ -205,6 +205,15 @@ pub mod finding {
     );
     pub const NOTHING_TO_SAY: Text =
         Text::new("Nothing to add for this finding.", "この検出結果について補足はありません。");
+    pub const TURN: Text = Text::new("What would turn it", "評価が変わる条件");
+    pub const CONTEXT: Text = Text::new("Your context file", "コンテキストファイル");
+    pub const CONTEXT_CHOOSE: Text = Text::new("Choose a context file", "コンテキストファイルを選択");
+    pub const CONTEXT_FORGET: Text = Text::new("Forget it", "破棄");
+    pub const CONTEXT_ABOUT: Text = Text::new(
+        "Your networks, accounts, scanners, roles and planned work, as JSON. It stays in this page's memory and is never stored.",
+        "自社のネットワーク、アカウント、スキャナー、ロール、作業予定を記した JSON です。このページのメモリにのみ保持し、保存しません。",
+    );
+    pub const CONTEXT_REFUSED: Text = Text::new("{name} was not taken:", "{name} を読み込めませんでした:");
 }
 
 /// The Findings page.
@@ -231,10 +240,17 @@ pub mod findings {
     pub const NO_TYPE: Text = Text::new("(no type)", "(タイプなし)");
 }
 
-/// The Learn page.
+/// The Learn pages.
 pub mod learn {
     use super::Text;
-    pub const TITLE: Text = Text::new("How to read a finding", "検出結果の読み方");
+    pub const OVERVIEW: Text = Text::new("How findings are made", "検出結果の構成");
+    pub const WALK: Text = Text::new("Read one, step by step", "1 件を順に読む");
+    pub const TYPES: Text = Text::new("Finding types", "検出結果タイプ");
+    pub const FIELDS: Text = Text::new("Fields", "フィールド");
+    pub const VALUES: Text = Text::new("Values", "値");
+    pub const GLOSSARY: Text = Text::new("Glossary", "用語集");
+    pub const CHAPTERS: Text = Text::new("Chapters", "章");
+    pub const BOTH: Text = Text::new("English and Japanese side by side", "英語と日本語を並べて表示");
     pub const TYPE_STRING: Text = Text::new("The type string", "タイプ文字列");
     pub const TYPE_STRING_TEXT: Text = Text::new(
         "ThreatPurpose:Resource/Family.Mechanism!Artifact. The part before the colon says what the activity is for, the next one what it touches, then the pattern; mechanism and artifact stand only where variants have to be told apart.",
@@ -244,11 +260,40 @@ pub mod learn {
         "A number from 1.0 to 10.0. It rates the kind of activity, not what the resource is worth to you.",
         "1.0 から 10.0 の数値です。アクティビティの種類に対する評価で、リソースの重要性は考慮されません。",
     );
-    pub const TYPES: Text = Text::new("Finding types", "検出結果タイプ");
-    pub const TYPES_FILTER: Text = Text::new("Search the types", "タイプを検索");
-    pub const TYPES_SHOWN: Text =
-        Text::new("{n} {n|type|types}; catalogue of {date}", "{n} 種類 (カタログ {date} 時点)");
-    pub const OPEN_SAMPLE: Text = Text::new("Open its sample", "サンプルを開く");
+    pub const FILTER: Text = Text::new("Words to look for", "検索する語句");
+    pub const ANY: Text = Text::new("any", "すべて");
+    pub const TYPES_SHOWN: Text = Text::new(
+        "{n} of {total} {total|type|types}; catalogue of {date}",
+        "{total} 種類中 {n} 種類 (カタログ {date} 時点)",
+    );
+    pub const ENTRIES_SHOWN: Text = Text::new("{n} of {total}", "{total} 件中 {n} 件");
+    pub const NONE: Text = Text::new(
+        "Nothing matches. Try fewer or shorter words.",
+        "一致するものがありません。語句を減らすか短くしてください。",
+    );
+    pub const NO_TYPE: Text = Text::new(
+        "The catalogue of {date} does not have this type.",
+        "このタイプはカタログ ({date} 時点) にありません。",
+    );
+    pub const OPEN_SAMPLE: Text = Text::new("Open its sample as a finding", "サンプルを検出結果として開く");
+    pub const SAMPLE: Text = Text::new("A sample of it", "サンプル");
+    pub const RELATED: Text = Text::new("Related types", "関連するタイプ");
+    pub const REPLACED_BY: Text = Text::new("Replaced by", "後継のタイプ");
+    pub const IN_LEARN: Text = Text::new("More in Learn", "「学ぶ」で詳しく見る");
+    pub const STEP: Text = Text::new("Step {n} of {total}", "手順 {n} / {total}");
+}
+
+/// The search over the catalogue.
+pub mod search {
+    use super::Text;
+    pub const TITLE: Text = Text::new("Look up", "調べる");
+    pub const PLACEHOLDER: Text =
+        Text::new("A type, a field, a value, a term", "タイプ、フィールド、値、用語");
+    pub const HINT: Text = Text::new(
+        "Words of either language are found. Findings are not searched here.",
+        "英語でも日本語でも検索できます。読み込んだ検出結果は対象外です。",
+    );
+    pub const NONE: Text = Text::new("Nothing found.", "見つかりませんでした。");
 }
 
 /// The list of keys.
@@ -260,7 +305,11 @@ pub mod keys {
     pub const LIST: Text = Text::new("To the list of findings", "検出結果の一覧へ");
     pub const START: Text = Text::new("To the start", "開始ページへ");
     pub const LEARN: Text = Text::new("To Learn", "学ぶページへ");
-    pub const SEARCH: Text = Text::new("Search or filter", "検索・絞り込み");
+    pub const SEARCH: Text = Text::new("Search or filter on the page", "ページ内の検索・絞り込み");
+    pub const LOOK_UP: Text =
+        Text::new("Look up a type, field, value or term", "タイプ、フィールド、値、用語を調べる");
+    pub const BOTH: Text =
+        Text::new("In Learn: both languages side by side", "「学ぶ」内: 英語と日本語を並べて表示");
     pub const CLOCK: Text = Text::new("UTC or local time", "UTC と現地時刻の切り替え");
     pub const LANGUAGE: Text = Text::new("English or Japanese", "英語と日本語の切り替え");
     pub const THEME: Text = Text::new("Light, dark or system theme", "テーマの切り替え");

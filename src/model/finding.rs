@@ -17,6 +17,7 @@ use crate::{
 /// A finding in another dialect (ASFF, OCSF) is read through a projection: a document of GuardDuty's shape whose rows
 /// know the row of the original that they were made from. What is shown and cited is always the original.
 pub struct Finding {
+    dialect: Dialect,
     original: Document,
     projection: Option<Projection>,
     notes: Annotations,
@@ -31,7 +32,12 @@ impl Finding {
         let read = projection.as_ref().map_or(&original, |p| &p.document);
         let notes = Annotations::new(read, read.root());
         let type_string = lens_over(read, &notes).type_().map(|t| t.value.into_owned());
-        Finding { original, projection, notes, type_string }
+        Finding { dialect, original, projection, notes, type_string }
+    }
+
+    /// The dialect it is written in.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     /// The document as it was loaded.

@@ -30,7 +30,7 @@ for (const lang of ["en", "ja"]) {
       await page.locator(".grid-row").nth(1).waitFor();
       await accessible(page);
       await page.keyboard.press("l");
-      await page.locator(".type-list").waitFor();
+      await page.locator("main details").first().waitFor();
       await accessible(page);
       for (const details of await page.locator("main details > summary").all()) await details.click();
       await accessible(page);
@@ -139,6 +139,26 @@ scene("all samples are listed, filtered and opened by keyboard", {}, async ({ pa
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await explained(page);
+});
+
+scene("a context file is cited, told apart from a faulty one, and forgotten", {}, async ({ page, since }) => {
+  const finding = JSON.parse(sample("IAMUser/UnauthorizedAccess-TorIPCaller"));
+  finding.service.action.awsApiCallAction.remoteIpDetails.ipAddressV4 = "203.0.113.9";
+  await paste(page, JSON.stringify(finding));
+  await explained(page);
+  assert.ok(await page.locator(".weigh.attack.strong", { hasText: "Points to an attack (strong)" }).first().isVisible());
+  const choose = (name, text) =>
+    page.locator(".context-file input").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  await choose("faulty.json", '{"version": 1, "netwoks": []}');
+  await page.getByText('the key "netwoks" is unknown').waitFor();
+  await accessible(page);
+  await choose("mine.json", readFileSync(join(root, "docs/context.example.json")));
+  await page.locator(".statement", { hasText: "is your own: Tokyo office egress" }).waitFor();
+  await page.locator(".context-file", { hasText: "mine.json" }).waitFor();
+  await accessible(page);
+  await page.locator(".context-file button").click();
+  await page.locator(".statement", { hasText: "is your own: Tokyo office egress" }).waitFor({ state: "detached" });
+  assert.deepEqual(since(), []);
 });
 
 scene("prints without its tools", {}, async ({ page }) => {

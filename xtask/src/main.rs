@@ -1,5 +1,6 @@
 //! `cargo xtask`: everything that is done to the project, as commands.
 
+mod catalogue;
 mod chromium;
 mod dist;
 mod lighthouse;
@@ -79,6 +80,18 @@ const COMMANDS: &[Command] = &[
         arguments: "[FILE] [--check]",
         about: "Compares model/guardduty.json with the official API model, says what changed, and updates it",
         run: model::command,
+    },
+    Command {
+        name: "drift",
+        arguments: "[MODEL] [--types FILE]",
+        about: "Says what the catalogue lacks of the official model, and of a list of finding types",
+        run: catalogue::drift,
+    },
+    Command {
+        name: "new-type",
+        arguments: "TYPE",
+        about: "Makes the files of a finding type, to be filled in",
+        run: catalogue::new_type,
     },
     Command {
         name: "packs",

@@ -15,21 +15,7 @@ use std::{collections::BTreeSet, env, fs, io::Read, path::PathBuf};
 /// `cargo xtask model [FILE] [--check]`
 pub fn command(project: &Project, arguments: &[String]) -> Result {
     let check = arguments.iter().any(|argument| argument == "--check");
-    let given = arguments.iter().find(|argument| !argument.starts_with("--"));
-    let (bytes, source) = match given {
-        Some(file) => (read_bytes(&PathBuf::from(file))?, file.clone()),
-        None => newest()?,
-    };
-    let text = if bytes.starts_with(&[0x1F, 0x8B]) {
-        let mut text = String::new();
-        GzDecoder::new(&bytes[..]).read_to_string(&mut text).map_err(|e| format!("{source}: {e}"))?;
-        text
-    } else {
-        String::from_utf8(bytes).map_err(|e| format!("{source}: {e}"))?
-    };
-    let service: Value = serde_json::from_str(&text).map_err(|e| format!("{source}: {e}"))?;
-    let found = facts(&service)
-        .ok_or_else(|| format!("{source} describes no Finding: is it GuardDuty's service-2.json?"))?;
+    let (found, _) = official(arguments.iter().find(|argument| !argument.starts_with("--")))?;
 
     let path = project.root.join("model").join("guardduty.json");
     let known: Value = serde_json::from_str(&read(&path)?).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -48,6 +34,25 @@ pub fn command(project: &Project, arguments: &[String]) -> Result {
     write(&path, lines(&updated).as_bytes())?;
     println!("Wrote {}. Set `date` and `source` in it, then: cargo xtask test native", path.display());
     Ok(())
+}
+
+/// The facts of the official model, from a file or from the newest botocore, and what to call their source.
+pub fn official(file: Option<&String>) -> Result<(Value, String)> {
+    let (bytes, source) = match file {
+        Some(file) => (read_bytes(&PathBuf::from(file))?, file.clone()),
+        None => newest()?,
+    };
+    let text = if bytes.starts_with(&[0x1F, 0x8B]) {
+        let mut text = String::new();
+        GzDecoder::new(&bytes[..]).read_to_string(&mut text).map_err(|e| format!("{source}: {e}"))?;
+        text
+    } else {
+        String::from_utf8(bytes).map_err(|e| format!("{source}: {e}"))?
+    };
+    let service: Value = serde_json::from_str(&text).map_err(|e| format!("{source}: {e}"))?;
+    let found = facts(&service)
+        .ok_or_else(|| format!("{source} describes no Finding: is it GuardDuty's service-2.json?"))?;
+    Ok((found, source))
 }
 
 /// The newest botocore's model, and what to call it.
@@ -140,7 +145,7 @@ impl Facts<'_> {
 }
 
 /// What came, went and changed: one line each.
-fn changes(known: &Value, found: &Value) -> Vec<String> {
+pub fn changes(known: &Value, found: &Value) -> Vec<String> {
     let mut out = Vec::new();
     for kind in ["structures", "enums"] {
         for name in keys(&known[kind]).union(&keys(&found[kind])) {
@@ -170,7 +175,7 @@ fn keys(value: &Value) -> BTreeSet<String> {
 }
 
 /// The members of a structure, or the values of an enum.
-fn parts(value: &Value) -> BTreeSet<String> {
+pub fn parts(value: &Value) -> BTreeSet<String> {
     let values = value.as_array().into_iter().flatten().filter_map(|v| Some(v.as_str()?.to_owned()));
     keys(value).into_iter().chain(values).collect()
 }

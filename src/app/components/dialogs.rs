@@ -1,23 +1,19 @@
-//! What lies over the page: the keys, and the proof of privacy.
+//! What lies over the page: the keys, the proof of privacy, the search over the catalogue.
 
+use super::look_up::LookUp;
 use crate::app::{
-    Store, keys,
+    PageProps, keys,
     state::{Action, Dialog},
 };
 use crate::browser;
 use finding_lens::i18n::{
     Lang, Text,
-    ui::{frame, keys as key_words, privacy},
+    ui::{frame, keys as key_words, privacy, search},
 };
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct DialogsProps {
-    pub store: Store,
-}
-
 #[component]
-pub fn Dialogs(props: &DialogsProps) -> Html {
+pub fn Dialogs(props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     let node = use_node_ref();
     use_effect_with(props.store.dialog, {
@@ -34,6 +30,7 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
     let (title, body) = match props.store.dialog {
         Some(Dialog::Keys) => (key_words::TITLE, keys_list(lang)),
         Some(Dialog::Privacy) => (privacy::TITLE, html! { <Proof {lang} /> }),
+        Some(Dialog::Search) => (search::TITLE, html! { <LookUp ..props.clone() /> }),
         None => (Text::same(""), Html::default()),
     };
     html! {

@@ -1,8 +1,10 @@
 //! Parts that pages share.
 
+pub mod context_file;
 pub mod dialogs;
 pub mod explanation;
 pub mod header;
 pub mod json_tree;
+pub mod look_up;
 pub mod severity;
 pub mod virtual_rows;

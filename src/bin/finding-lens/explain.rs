@@ -3,8 +3,13 @@
 use crate::{input, show};
 use clap::ValueEnum;
 use finding_lens::{
-    explain::{Reader, Rendered, explain},
-    i18n::Lang,
+    context::Context,
+    explain::{
+        Peer, Reader, Rendered, Surroundings,
+        check::{Strength, Weighed},
+        explain,
+    },
+    i18n::{Lang, ui::finding as words},
     ingest::Record,
     json::{Document, RowId},
     knowledge::Pack,
@@ -23,8 +28,8 @@ pub enum Format {
     Json,
 }
 
-/// Explains every finding, or the one with the id.
-pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>) -> u8 {
+/// Explains every finding, or the one with the id. All are read before the first is explained: checks compare them.
+pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, context: Option<&str>) -> u8 {
     let pack = match Pack::embedded(lang) {
         Ok(pack) => pack,
         Err(error) => {
@@ -32,21 +37,33 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>) -> u8
             return 2;
         }
     };
+    let context = match context.map(|name| read_context(name, lang)).transpose() {
+        Ok(context) => context,
+        Err(why) => {
+            eprintln!("{why}");
+            return 2;
+        }
+    };
     let reader = Reader { lang, offset: None, pack: &pack };
-    let mut found = false;
+    let mut records = Vec::new();
+    let mut peers = Vec::new();
     let outcome = input::each(files, lang, |_, record| {
-        let finding = Finding::open(record.dialect, &record.text);
-        let own = finding.lens().id().map(|id| id.value.into_owned());
-        if id.is_some_and(|id| own.as_deref() != Some(id)) {
-            return;
-        }
-        found = true;
-        match format {
-            Format::Json => println!("{}", as_json(&finding, &record, &reader)),
-            Format::Text => as_text(&finding, &reader),
-            Format::Markdown => as_markdown(&finding, &reader),
-        }
+        peers.push(Peer::of(&Finding::open(record.dialect, &record.text)));
+        records.push(record);
     });
+    let mut found = false;
+    for (record, _) in records.iter().zip(&peers).filter(|(_, peer)| id.is_none_or(|id| peer.id == id)) {
+        found = true;
+        let finding = Finding::open(record.dialect, &record.text);
+        let event_account = record.event_account();
+        let around = Surroundings { context: context.as_ref(), peers: &peers, at: None, event_account };
+        let sections = sections(&finding, &reader, &around);
+        match format {
+            Format::Json => println!("{}", as_json(&finding, record, &reader, sections)),
+            Format::Text => as_text(&finding, lang, sections),
+            Format::Markdown => as_markdown(&finding, lang, sections),
+        }
+    }
     match id {
         Some(id) if !found => {
             eprintln!("finding-lens: no finding has the id {id}");
@@ -56,14 +73,42 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>) -> u8
     }
 }
 
-/// The sections with their statements in words.
-fn sections(finding: &Finding, reader: &Reader<'_>) -> Vec<(&'static str, &'static str, Vec<Rendered>)> {
+/// The reader's context file, or each of its faults on a line.
+fn read_context(name: &str, lang: Lang) -> Result<Context, String> {
+    let bytes = std::fs::read(name).map_err(|error| format!("{name}: {error}"))?;
+    Context::read(&bytes).map_err(|error| {
+        let faults = error.message(lang);
+        faults.lines().map(|fault| format!("{name}: {fault}")).collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// A section's slug, heading and statements in words.
+type Told = (&'static str, &'static str, Vec<Rendered>);
+
+fn sections(finding: &Finding, reader: &Reader<'_>, around: &Surroundings<'_>) -> Vec<Told> {
     let entry = finding.type_string().and_then(|name| reader.pack.types.get(name));
-    let rendered = explain(finding, reader.pack).into_iter().map(|section| {
+    let rendered = explain(finding, reader.pack, around).into_iter().map(|section| {
         let said = section.statements.iter().map(|statement| reader.render(statement, entry)).collect();
         (section.heading.slug(), section.heading.label().get(reader.lang), said)
     });
     rendered.collect()
+}
+
+/// On what a statement rests and, for a check, which way it points: `Observed · Points to an attack (weak)`.
+fn grounds(said: &Rendered, lang: Lang) -> String {
+    let basis = said.basis.label().get(lang);
+    match &said.weigh {
+        Some(weigh) => format!("{basis} · {}", weigh.leaning.words(lang)),
+        None => basis.to_owned(),
+    }
+}
+
+/// What would turn a check.
+fn turn(weigh: &Weighed, lang: Lang, value: fn(&str) -> String) -> String {
+    let spans = weigh.turn.iter();
+    let text: String =
+        spans.map(|span| if span.value { value(&span.text) } else { span.text.clone() }).collect();
+    format!("{}: {text}", words::TURN.get(lang))
 }
 
 fn head(finding: &Finding, lang: Lang) -> (String, String) {
@@ -77,22 +122,25 @@ fn head(finding: &Finding, lang: Lang) -> (String, String) {
     (title, format!("{kind} · {severity}"))
 }
 
-fn as_text(finding: &Finding, reader: &Reader<'_>) {
-    let (title, line) = head(finding, reader.lang);
+fn as_text(finding: &Finding, lang: Lang, sections: Vec<Told>) {
+    let (title, line) = head(finding, lang);
     println!("{}\n{}\n", show::plain(&title), show::plain(&line));
-    for (_, label, statements) in sections(finding, reader) {
+    for (_, label, statements) in sections {
         println!("{label}");
         for said in statements {
-            println!("  [{}] {}", said.basis.label().get(reader.lang), show::plain(&said.text()));
+            println!("  [{}] {}", grounds(&said, lang), show::plain(&said.text()));
+            if let Some(weigh) = &said.weigh {
+                println!("      {}", turn(weigh, lang, show::plain));
+            }
         }
         println!();
     }
 }
 
-fn as_markdown(finding: &Finding, reader: &Reader<'_>) {
-    let (title, line) = head(finding, reader.lang);
+fn as_markdown(finding: &Finding, lang: Lang, sections: Vec<Told>) {
+    let (title, line) = head(finding, lang);
     println!("# {}\n\n{}\n", show::markdown(&title), show::markdown(&line));
-    for (_, label, statements) in sections(finding, reader) {
+    for (_, label, statements) in sections {
         println!("## {label}\n");
         for said in statements {
             let words: String = said
@@ -100,24 +148,37 @@ fn as_markdown(finding: &Finding, reader: &Reader<'_>) {
                 .iter()
                 .map(|span| if span.value { show::markdown(&span.text) } else { span.text.clone() })
                 .collect();
-            println!("- {words} ({})", said.basis.label().get(reader.lang));
+            println!("- {words} ({})", grounds(&said, lang));
+            if let Some(weigh) = &said.weigh {
+                println!("  - {}", turn(weigh, lang, show::markdown));
+            }
         }
         println!();
     }
 }
 
-fn as_json(finding: &Finding, record: &Record, reader: &Reader<'_>) -> Value {
-    let sections: Vec<Value> = sections(finding, reader)
+fn as_json(finding: &Finding, record: &Record, reader: &Reader<'_>, sections: Vec<Told>) -> Value {
+    let statement = |said: Rendered| {
+        let evidence: Vec<Value> =
+            said.rows.iter().map(|&row| evidence(finding.document(), row, record)).collect();
+        let mut told = json!({ "text": said.text(), "kind": said.basis.slug(), "evidence": evidence });
+        if let (Some(weigh), Some(told)) = (&said.weigh, told.as_object_mut()) {
+            let turn: String = weigh.turn.iter().map(|span| span.text.as_str()).collect();
+            let check = json!({
+                "id": weigh.check,
+                "question": weigh.question,
+                "points": weigh.leaning.slug(),
+                "strength": weigh.leaning.strength().map(Strength::slug),
+                "turn": turn,
+            });
+            told.insert("check".to_owned(), check);
+        }
+        told
+    };
+    let sections: Vec<Value> = sections
         .into_iter()
         .map(|(slug, label, statements)| {
-            let statements: Vec<Value> = statements
-                .iter()
-                .map(|said| {
-                    let evidence: Vec<Value> =
-                        said.rows.iter().map(|&row| evidence(finding.document(), row, record)).collect();
-                    json!({ "text": said.text(), "kind": said.basis.slug(), "evidence": evidence })
-                })
-                .collect();
+            let statements: Vec<Value> = statements.into_iter().map(statement).collect();
             json!({ "section": slug, "label": label, "statements": statements })
         })
         .collect();

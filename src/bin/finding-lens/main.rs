@@ -45,6 +45,9 @@ enum Command {
         /// Only the finding with this id.
         #[arg(long)]
         id: Option<String>,
+        /// Your own networks, accounts and routines: a JSON file, see docs/context.md.
+        #[arg(long, value_name = "FILE")]
+        context: Option<String>,
     },
     /// Lists the catalogue of finding types.
     Types {
@@ -78,8 +81,8 @@ impl From<Language> for Lang {
 fn main() -> ExitCode {
     let code = match Arguments::parse().command {
         Command::List { files, format } => list::run(&files, format),
-        Command::Explain { files, lang, format, id } => {
-            explain::run(&files, lang.into(), format, id.as_deref())
+        Command::Explain { files, lang, format, id, context } => {
+            explain::run(&files, lang.into(), format, id.as_deref(), context.as_deref())
         }
         Command::Types { format } => catalogue::types(format),
         Command::Fields { format } => catalogue::fields(format),
