@@ -95,18 +95,17 @@
   for (const name of Object.keys(manifest.parts)) {
     held[name] = new Promise((resolve) => (handOver[name] = resolve));
   }
+  /** The addresses, each once: what is packed together has one. What comes of it, comes in the manifest's order. */
+  const addresses = [...new Set(Object.values(manifest.parts))];
+  const partsOf = (address) => Object.keys(manifest.parts).filter((name) => manifest.parts[name] === address);
   // What is packed the courier unpacks.
-  const packed = (name) => manifest.parts[name].endsWith(".ppmd");
-  const first = Object.keys(held).filter((name) => !packed(name));
-  // What the page starts with, what the first finding is explained with, and then the rest.
-  const rank = (name) =>
-    ["glue", "wasm"].includes(name) ? 0 : name.startsWith("engine") ? 1 : name.endsWith(`.${lang}`) ? 2 : 3;
-  const later = Object.keys(held)
-    .filter(packed)
-    .sort((a, b) => rank(a) - rank(b));
+  const packed = (address) => address.endsWith(".ppmd");
+  // What the first finding is explained with before all else: the engine, and the knowledge in this language.
+  const rank = ([name]) => (name.startsWith("engine") ? 0 : name.endsWith(`.${lang}`) ? 1 : 2);
+  const later = addresses.filter(packed).sort((a, b) => rank(partsOf(a)) - rank(partsOf(b)));
 
   /** Whether the page is one file: its parts' addresses are then places in it. */
-  const single = Object.values(manifest.parts).every((address) => address.startsWith("#"));
+  const single = addresses.every((address) => address.startsWith("#"));
 
   const parsed = new Promise((resolve) => {
     if (document.readyState !== "loading") resolve();
@@ -136,9 +135,8 @@
     return bytes;
   };
 
-  /** The one place that says where a part comes from: its address at the host, or its bytes out of the page. */
-  const source = async (name) => {
-    const address = manifest.parts[name];
+  /** The one place that says where parts come from: the address at the host, or the bytes out of the page. */
+  const source = async (address) => {
     if (!single) return new URL(address, document.baseURI).href;
     await parsed;
     const text = element(address.slice(1));
@@ -146,15 +144,20 @@
     return text ? written(text) : new Uint8Array();
   };
 
-  const bring = async (name) => {
-    let bytes = await source(name);
+  const inflated = (bytes) =>
+    new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
+
+  /** Brings a part that is not packed. */
+  const bring = async (address) => {
+    let bytes = await source(address);
     if (typeof bytes === "string") {
       const response = await fetch(bytes);
-      if (!response.ok) throw new Error(`${response.status} ${manifest.parts[name]}`);
+      if (!response.ok) throw new Error(`${response.status} ${address}`);
       // Not `response.blob()`: on a busy machine Chromium 156 never finishes it for a part that index.html preloads.
       bytes = await response.arrayBuffer();
     }
-    handOver[name](new Blob([bytes]));
+    if (address.endsWith(".deflate")) bytes = await inflated(bytes);
+    handOver[partsOf(address)[0]](new Blob([bytes]));
   };
 
   /** Several parts; fails with the name of one that cannot be had. */
@@ -177,37 +180,41 @@
   /** What the courier does: fetches, tries again while the network is away, unpacks, and tells what it requested. */
   const courierMain = (tell) => {
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    const unpacked = (bytes) => {
-      const part = findingLensUnpack(bytes);
-      return part ? new Blob([part]) : null;
-    };
-    const get = async (source) => {
-      if (typeof source !== "string") return unpacked(source);
+    /** Unpacks, and tells each part as it comes out. In the end, `names` are those that did not come. */
+    const unpack = (names, bytes) =>
+      findingLensUnpack(bytes, (part) => tell({ name: names.shift(), blob: new Blob([part]) }));
+    const get = async (names, source) => {
+      if (typeof source !== "string") return unpack(names, source);
       for (let wait = 1000; wait < 60_000; wait *= 2) {
         try {
           const response = await fetch(source);
-          const part = response.ok && unpacked(new Uint8Array(await response.arrayBuffer()));
-          if (part) return part;
+          if (response.ok && unpack(names, new Uint8Array(await response.arrayBuffer()))) return;
         } catch {
           // The network is away; the next round may find it back.
         }
         await pause(wait);
       }
-      return null;
     };
-    return async ({ module, parts }) => {
+    return async ({ module, sources }) => {
       wasm_bindgen.initSync({ module });
-      for (const [name, source] of parts) tell({ name, blob: await get(source) });
+      for (const { names, source } of sources) {
+        await get(names, source).catch(() => {}); // What did not come is told.
+        for (const name of names) tell({ name, blob: null });
+      }
       const entries = performance.getEntriesByType("resource").map(({ name, startTime }) => ({ name, startTime }));
       tell({ entries, origin: performance.timeOrigin });
     };
   };
 
-  const sources = (names) => Promise.all(names.map(async (name) => [name, await source(name)]));
+  /** What a courier is sent off with. */
+  const errand = async (module) => {
+    const sources = later.map(async (address) => ({ names: partsOf(address), source: await source(address) }));
+    return { module, sources: await Promise.all(sources) };
+  };
 
   const deliver = ({ name, blob }) => {
     // A file is whole, or not to be trusted.
-    if (!blob && single) fail("damaged", manifest.parts[name]);
+    if (!blob && single) fail("damaged", name);
     handOver[name](blob);
   };
 
@@ -220,15 +227,15 @@
         '\npostMessage("here");',
       );
       const worker = new Worker(url);
-      const send = async (names, module) => {
-        const parts = await sources(names);
+      const send = async (unpack) => {
+        const message = await errand(unpack);
         await new Promise((ended) => {
           worker.onmessage = ({ data }) => {
             if (data.name) return deliver(data);
             take(data.entries, data.origin);
             ended();
           };
-          worker.postMessage({ module, parts });
+          worker.postMessage(message);
         });
         worker.terminate();
       };
@@ -245,7 +252,7 @@
     await run("{", glue, `\nglobalThis.findingLensCourier = ${courierMain}; }`);
     const carry = globalThis.findingLensCourier((message) => message.name && deliver(message));
     delete globalThis.findingLensCourier;
-    return { send: async (names, module) => carry({ module, parts: await sources(names) }), apart: false };
+    return { send: async (unpack) => carry(await errand(unpack)), apart: false };
   };
 
   // ---- Closing, and starting the program
@@ -313,9 +320,9 @@
   const start = async () => {
     const courierReady = need("unpack-glue").then(([glue]) => courier(glue).catch(() => ownCourier(glue)));
     const program = Promise.all([need("glue"), compiled("wasm")]);
-    await Promise.all([...first.map(bring), loaded]); // A style sheet on its way would be refused as well.
+    await Promise.all([...addresses.filter((address) => !packed(address)).map(bring), loaded]); // A style sheet on its way would be refused as well.
     const [{ send, apart }, unpack] = await Promise.all([courierReady, compiled("unpack")]);
-    const rest = send(later, unpack);
+    const rest = send(unpack);
     // What the page has to fetch itself, it fetches before it closes.
     if (!apart) await rest;
     close();
@@ -393,6 +400,7 @@
     fail,
   });
 
-  if (typeof WebAssembly !== "object" || typeof Worker !== "function") fail("browser", navigator.userAgent);
+  const needs = ["WebAssembly", "Worker", ...(single ? ["DecompressionStream"] : [])];
+  if (needs.some((name) => !(name in globalThis))) fail("browser", navigator.userAgent);
   else start().catch((error) => fail(single ? "damaged" : location.protocol === "file:" ? "folder" : "load", error.message));
 })();

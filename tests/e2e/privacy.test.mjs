@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { scene } from "./harness.mjs";
+import { drop, sample, scene } from "./harness.mjs";
 import { HEADERS } from "./server.mjs";
 import { root } from "./tools.mjs";
 import { WAYS, helpers, tryAll } from "./ways.mjs";
@@ -74,6 +74,46 @@ scene("no page can frame it where the host sends the headers of the README", { c
   await lonely.waitForFunction(() => document.querySelector("iframe").contentDocument === null);
   assert.match(lonely.frames()[1].url(), /^chrome-error:/);
   server.log.length = 0; // The frame was asked for, and refused.
+});
+
+scene("what comes out of a finding is kept from translation and spell checking", {}, async ({ page }) => {
+  const secret = "quokkaburrow";
+  const marked = (value, key) =>
+    typeof value === "string" ? (key === "type" ? value : `${value} ${secret}`)
+    : Array.isArray(value) ? value.map((item) => marked(item))
+    : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, marked(item, key)]))
+    : value;
+  const finding = (type) => JSON.stringify(marked(JSON.parse(sample(type))));
+  const lines = [finding("UnauthorizedAccess:EC2/SSHBruteForce"), finding("Execution:Runtime/ReverseShell"), `{"${secret}": [`];
+  await drop(page, [{ name: `${secret}.jsonl`, text: lines.join("\n") }]);
+  const shown = async (where) => {
+    const seen = await page.evaluate((secret) => {
+      const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+      const open = [];
+      let count = 0;
+      while (texts.nextNode()) {
+        const { data, parentElement } = texts.currentNode;
+        if (!data.includes(secret)) continue;
+        count++;
+        if (parentElement.closest("[translate]")?.getAttribute("translate") !== "no") open.push(parentElement.outerHTML.slice(0, 200));
+      }
+      const checked = [...document.querySelectorAll("textarea, input:not([type=file], [type=checkbox], [type=radio])")]
+        .filter((field) => field.spellcheck).map((field) => field.outerHTML.slice(0, 200));
+      return { count, open, checked };
+    }, secret);
+    assert.ok(seen.count > 0, `${where} shows nothing of it`);
+    assert.deepEqual([seen.open, seen.checked], [[], []], where);
+  };
+  await page.locator(".grid-row").nth(1).waitFor();
+  await shown("the list");
+  await page.locator(".grid-row").nth(1).click();
+  await page.locator(".section").first().waitFor();
+  for (const details of await page.locator("main details > summary").all()) await details.click();
+  await shown("a finding");
+  await page.getByRole("link", { name: "Start" }).first().click();
+  await page.getByText(`${secret}.jsonl`).first().waitFor();
+  for (const details of await page.locator("main details > summary").all()) await details.click();
+  await shown("the start page");
 });
 
 test("the README's settings are those that the tests run under", () => {

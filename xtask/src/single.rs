@@ -1,7 +1,7 @@
 //! The page as one file: what stands in `dist/`, put into its `index.html`. It opens from a disk, without a server and
 //! without a network, and its policy knows no address at all.
 //!
-//! The parts are the same, packed, and the loader is the same: it sees that their addresses are places in the page.
+//! The parts are the same, all packed together, and the loader is the same: it sees that their addresses are places in the page.
 
 use crate::{
     Result,
@@ -9,8 +9,13 @@ use crate::{
     size,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
+use flate2::{Compression, write::DeflateEncoder};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::io::{self, Write};
+
+/// What the page starts with, in the order in which it needs it.
+const FIRST: [&str; 4] = ["glue", "wasm", "engine-glue", "engine"];
 
 /// Makes the file, prints its size and its SHA-256, and fails above the limit.
 pub fn build(project: &Project) -> Result {
@@ -65,29 +70,56 @@ fn page(project: &Project) -> Result<String> {
     let manifest_text = page.split(manifest_tag).nth(1).and_then(|rest| rest.split("</script>").next());
     let manifest_text = manifest_text.ok_or("index.html does not say what its parts are called")?.to_owned();
     let mut manifest: Value = serde_json::from_str(&manifest_text).map_err(|e| format!("index.html: {e}"))?;
-    let mut blocks = String::new();
-    for (name, address) in manifest["parts"].as_object_mut().into_iter().flatten() {
-        let file = address.as_str().unwrap_or_default();
-        let bytes = read_bytes(&dist.join(file))?;
-        // What unpacks cannot be packed. The page's own program is, here, as there is no host to compress it.
-        let clear = name.starts_with("unpack");
-        let bytes = if clear || file.ends_with(".ppmd") { bytes } else { pack(&bytes)? };
-        let id = if clear { name.clone() } else { format!("{name}.ppmd") };
-        blocks += &format!(
-            "<script type=\"application/octet-stream\" id=\"{id}\" data-bytes=\"{}\">{}</script>\n",
-            bytes.len(),
-            written(&bytes)
-        );
-        *address = json!(format!("#{id}"));
+    // Those that the page starts with before, then one language, the other, and what has none.
+    let rank = |name: &str| match FIRST.iter().position(|first| *first == name) {
+        Some(at) => (at, String::new()),
+        None => (FIRST.len(), name.split('.').nth(1).unwrap_or("~").to_owned()),
+    };
+    let mut parts = Vec::new();
+    for (name, address) in manifest["parts"].as_object().into_iter().flatten() {
+        let file = dist.join(address.as_str().unwrap_or_default());
+        let bytes = read_bytes(&file)?;
+        let failed = |e| format!("{}: {e}", file.display());
+        let packed = file.extension().is_some_and(|extension| extension == "ppmd");
+        parts.push((name.clone(), if packed { unpacked(&bytes).map_err(failed)? } else { bytes }));
     }
+    parts.sort_by_key(|(name, _)| rank(name));
+
+    let mut blocks = String::new();
+    let mut addresses = serde_json::Map::new();
+    let mut block = |id: &str, bytes: &[u8]| {
+        let text = written(bytes);
+        blocks += &format!(
+            "<script type=\"application/octet-stream\" id=\"{id}\" data-bytes=\"{}\">{text}</script>\n",
+            bytes.len()
+        );
+    };
+    // What unpacks cannot itself be packed; the browser inflates it.
+    let (clear, packed): (Vec<_>, Vec<_>) = parts.iter().partition(|(name, _)| name.starts_with("unpack"));
+    for (name, bytes) in clear {
+        let id = format!("{name}.deflate");
+        block(&id, &deflated(bytes).map_err(|e| format!("{name}: {e}"))?);
+        addresses.insert(name.clone(), json!(format!("#{id}")));
+    }
+    let contents: Vec<&[u8]> = packed.iter().map(|(_, bytes)| &bytes[..]).collect();
+    block("parts.ppmd", &unpack::pack(&contents).map_err(|e| format!("the parts cannot be packed: {e}"))?);
+    addresses.extend(packed.iter().map(|(name, _)| (name.clone(), json!("#parts.ppmd"))));
+    manifest["parts"] = addresses.into();
     replace(&mut page, &manifest_text, &manifest.to_string())?;
     replace(&mut page, "</body>", &format!("{blocks}</body>"))?;
     // Before all else a mark of UTF-8, which holds against whatever a host or a mail says that the encoding is.
     Ok(format!("\u{FEFF}{page}"))
 }
 
-fn pack(bytes: &[u8]) -> Result<Vec<u8>> {
-    unpack::pack(bytes).map_err(|e| e.to_string())
+fn unpacked(packed: &[u8]) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    unpack::unpack(packed, |part| out = part).map(|()| out)
+}
+
+fn deflated(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut out = DeflateEncoder::new(Vec::new(), Compression::best());
+    out.write_all(bytes)?;
+    out.finish()
 }
 
 /// Characters that do not pass through HTML as they are, or that mark the end of a line and are rewritten on the way.
