@@ -130,7 +130,7 @@ const LOST: &[u8] = b"\0\n\r<";
 ///
 /// 14 % more than the bytes, against 33 % for base64. With a file declared as windows-1252, where each byte is a
 /// character, it would be 2 %; but any host that says `charset=utf-8`, any editor and any gateway that converts would break
-/// it. UTF-8 survives them, and compressed (zip, gzip at a host) the difference is gone.
+/// it. UTF-8 survives them, and compressed (zip, gzip at a host) most of the difference is gone.
 fn written(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 8 / 7 + 2);
     let mut waits = None;
