@@ -16,3 +16,5 @@ pub mod ingest;
 pub mod json;
 pub mod knowledge;
 pub mod model;
+pub mod picture;
+pub mod respond;

@@ -206,6 +206,38 @@ fn markdown_takes_nothing_of_a_finding_for_markup() {
 }
 
 #[test]
+fn a_plan_has_its_steps_in_every_format_and_its_evidence_resolves() {
+    let finding = sample("IAMUser/UnauthorizedAccess-InstanceCredentialExfiltration-InsideAWS");
+    let input = json!({ "detail-type": "GuardDuty Finding", "source": "aws.guardduty", "detail": finding });
+    let plan = &lines(&call(&["explain", "-", "--format", "json"], &input.to_string()))[0]["plan"];
+    assert_eq!(plan["lookUps"][0]["id"], "instance-session-calls");
+    assert_eq!(plan["lookUps"][0]["commands"][0]["language"], "bash");
+    for step in plan["lookUps"].as_array().unwrap() {
+        let evidence = step["evidence"].as_array().unwrap();
+        assert!(
+            !evidence.is_empty() && evidence.iter().all(|place| resolve(&input, place).is_some()),
+            "{step}"
+        );
+    }
+    for (format, lang, word) in [("text", "en", "Blast radius: "), ("markdown", "ja", "```powershell")] {
+        let output = call(&["explain", "-", "--format", format, "--lang", lang], &input.to_string());
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains("AttributeValue=i-07b3f58d2c1e9a640") && text.contains(word), "{text}");
+        // A log is told once, however many commands read it.
+        assert_eq!(text.matches("2026-05-31").count(), usize::from(format == "markdown"), "{text}");
+    }
+}
+
+#[test]
+fn nothing_of_a_finding_ends_a_code_block() {
+    let mut finding = sample("S3/Object-MaliciousFile");
+    finding["resource"]["s3BucketDetails"][0]["s3ObjectDetails"][0]["key"] = "a ``` ```` b".into();
+    let output = call(&["explain", "-", "--format", "markdown"], &finding.to_string());
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("   `````bash\n") && text.contains("'a ``` ```` b'"), "{text}");
+}
+
+#[test]
 fn the_catalogue_is_listed() {
     let types = lines(&call(&["types", "--format", "jsonl"], ""));
     assert_eq!(types.len(), 255);

@@ -334,3 +334,52 @@ fn an_event_of_another_account_is_told_apart_from_the_findings_account() {
     );
     assert!(!happened("111122223333").contains("through account"));
 }
+
+#[test]
+fn a_sequence_is_told_phase_by_phase_with_its_pauses_and_what_usually_follows() {
+    let finding = sample("AttackSequence:EKS/CompromisedCluster");
+    let told: Vec<String> = said(&finding, Lang::En).into_iter().map(|(_, text)| text).collect();
+    let at = |part: &str| {
+        told.iter()
+            .position(|text| text.contains(part))
+            .unwrap_or_else(|| panic!("{part} is not told: {told:#?}"))
+    };
+    let order = [
+        "Phase 1, by ATT&CK tactic: Execution",
+        "Execution:Runtime/ReverseShell (FINDING), using /tmp/.k/kdevtmp, to 203.0.113.92",
+        "Phase 2, by ATT&CK tactic: Discovery",
+        "Phase 3, by ATT&CK tactic: Credential Access",
+        "Phase 4, by ATT&CK tactic: Privilege Escalation",
+        "Phase 5, by ATT&CK tactic: Impact",
+        "Phase 6, by ATT&CK tactic: Credential Access",
+        "GetSecretValue (CLOUD_TRAIL) × 4, using img-resize-pod-role, from 192.0.2.88",
+        "The call GetSecretValue (secretsmanager.amazonaws.com) failed with AccessDenied",
+        "After Credential Access, attackers usually go on to",
+    ];
+    let places = order.map(at);
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(
+        !told.iter().any(|text| text.contains("without a signal")),
+        "the longest activity spans the pause"
+    );
+
+    // With the long activity cut short, the silence behind it is stated.
+    let mut finding = finding;
+    for signal in finding["service"]["detection"]["sequence"]["signals"].as_array_mut().unwrap() {
+        signal["lastSeenAt"] = signal["firstSeenAt"].clone();
+    }
+    let told = said(&finding, Lang::En);
+    assert!(
+        told.iter().any(|(_, text)| text == "Then 39 minutes 2 seconds pass without a signal."),
+        "{told:#?}"
+    );
+
+    // One signal is no story.
+    let signals = finding["service"]["detection"]["sequence"]["signals"].as_array_mut().unwrap();
+    signals.truncate(1);
+    let told = said(&finding, Lang::En);
+    assert!(
+        !told.iter().any(|(_, text)| text.starts_with("Phase") || text.starts_with("After")),
+        "{told:#?}"
+    );
+}

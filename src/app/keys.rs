@@ -11,7 +11,7 @@ use finding_lens::i18n::{Text, ui::keys as words};
 use web_sys::KeyboardEvent;
 
 /// Keys and what they do, in the order of the list.
-pub const KEYS: [(&[&str], Text); 15] = [
+pub const KEYS: [(&[&str], Text); 16] = [
     (&["?"], words::HELP),
     (&["j", "k"], words::NEXT),
     (&["f"], words::LIST),
@@ -23,6 +23,7 @@ pub const KEYS: [(&[&str], Text); 15] = [
     (&["u"], words::CLOCK),
     (&["e"], words::LANGUAGE),
     (&["d"], words::THEME),
+    (&["y"], words::COPY_STEP),
     (&["↑", "↓", "←", "→"], words::JSON_MOVE),
     (&["c", "p", "q"], words::JSON_COPY),
     (&["↑", "↓", "Enter"], words::LIST_MOVE),
@@ -57,12 +58,22 @@ pub fn press(event: &KeyboardEvent, store: &Store, actions: &Actions) {
         "l" => actions.go(Route::Learn(Chapter::Overview)),
         "/" => browser::page::focus_search(),
         "b" => actions.act(Action::Both),
+        "y" => copy_first(store, actions),
         "u" => actions.toggle_clock(store.prefs.clock),
         "e" => actions.toggle_lang(store.prefs.lang),
         "d" => actions.act(Action::Theme(store.prefs.theme.next())),
         _ => return,
     }
     event.prevent_default();
+}
+
+/// The command of the first look-up of the finding that the page is on.
+fn copy_first(store: &Store, actions: &Actions) {
+    let view = store.finding.as_ref().filter(|view| Some(view.finding) == store.open());
+    let first = view.and_then(|view| view.plan.look_ups.first());
+    if let Some(command) = first.and_then(|step| step.command(store.language)) {
+        actions.copy(command.text.clone());
+    }
 }
 
 /// To the next or previous finding, where there is one.

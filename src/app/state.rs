@@ -7,6 +7,7 @@ use finding_lens::{
     },
     i18n::{Clock, Lang},
     json::RowId,
+    respond::Language,
 };
 use std::{collections::BTreeSet, rc::Rc};
 use yew::Reducible;
@@ -125,6 +126,8 @@ pub struct State {
     /// What the search found, and for which words.
     pub hits: (String, Rc<[Hit]>),
     pub context: ContextFile,
+    /// The language of commands.
+    pub language: Language,
     /// The types that there are samples of, once they are there.
     pub samples: Rc<BTreeSet<String>>,
     /// Grows with each change of what is loaded, so that answers to older questions are not shown.
@@ -158,6 +161,7 @@ pub enum Action {
     Hits(String, Rc<[Hit]>),
     /// The context file was taken, refused or forgotten; what is explained changes with it.
     Context(ContextFile),
+    Language(Language),
     Samples(BTreeSet<String>),
 }
 
@@ -181,6 +185,7 @@ impl State {
             both: false,
             hits: (String::new(), Rc::from([])),
             context: ContextFile::default(),
+            language: Language::default(),
             samples: Rc::default(),
             generation: 0,
         }
@@ -277,6 +282,7 @@ impl Reducible for State {
                 state = State::new(state.prefs, state.offset, Route::Start);
                 state.generation = self.generation + 1;
                 state.lessons = self.lessons.clone();
+                state.language = self.language;
                 state.samples = self.samples.clone();
             }
             Action::Filter(filter) => state.filter = filter,
@@ -301,6 +307,7 @@ impl Reducible for State {
                 state.picked = Picked::default();
                 state.generation += 1;
             }
+            Action::Language(language) => state.language = language,
             Action::Samples(samples) => state.samples = Rc::new(samples),
         }
         Rc::new(state)

@@ -4,7 +4,7 @@ mod learn;
 
 pub use learn::*;
 
-use crate::{explain::Rendered, i18n::Lang, json::RowId, model::Band};
+use crate::{explain::Rendered, i18n::Lang, json::RowId, model::Band, picture::Picture, respond::Plan};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;
@@ -223,6 +223,10 @@ pub struct FindingView {
     pub context: Vec<Fact>,
     /// The sections.
     pub sections: Vec<SectionView>,
+    /// The pictures.
+    pub pictures: Vec<Picture>,
+    /// What to do next, with the finding's own values.
+    pub plan: Plan,
     /// What the catalogue says of the type: plan, source, techniques, references.
     pub catalogue: Vec<CatalogueFact>,
     /// Links, the official first. https only.

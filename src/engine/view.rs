@@ -14,6 +14,8 @@ use crate::{
     json::{Kind, RowId},
     knowledge::{ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, TypeEntry},
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
+    picture::pictures,
+    respond::Plan,
 };
 use std::collections::BTreeMap;
 
@@ -61,7 +63,9 @@ pub fn finding(
             .collect(),
         context: context(record),
         sections,
+        pictures: pictures(&opened, reader),
         catalogue: known.map(|entry| catalogue(entry, reader)).unwrap_or_default(),
+        plan: Plan::of(&opened, reader.pack),
         references: known.map(|entry| entry.references.clone()).unwrap_or_default(),
         whole: whole(&opened, &json),
         text: record.text.clone(),
@@ -90,6 +94,8 @@ fn empty(number: FindingNumber) -> FindingView {
         envelopes: Vec::new(),
         context: Vec::new(),
         sections: Vec::new(),
+        pictures: Vec::new(),
+        plan: Plan::default(),
         catalogue: Vec::new(),
         references: Vec::new(),
         text: String::new(),

@@ -10,6 +10,7 @@ mod composed;
 mod harmless;
 mod next;
 pub mod render;
+pub(crate) mod signals;
 pub mod statement;
 mod subject;
 pub mod topic;
@@ -20,11 +21,7 @@ pub use render::{Reader, Rendered, Span};
 pub use statement::{Basis, Statement};
 pub use subject::Subject;
 
-use crate::{
-    i18n::Text,
-    knowledge::Pack,
-    model::{Finding, FindingType},
-};
+use crate::{i18n::Text, knowledge::Pack, model::Finding};
 use check::Case;
 use serde::{Deserialize, Serialize};
 
@@ -85,11 +82,7 @@ pub struct Section {
 
 /// Explains a finding by itself or with what stands around it.
 pub fn explain(finding: &Finding, pack: &Pack, around: &Surroundings<'_>) -> Vec<Section> {
-    let subject = Subject {
-        finding: finding.lens(),
-        kind: finding.type_string().and_then(FindingType::parse),
-        entry: finding.type_string().and_then(|name| pack.types.get(name)),
-    };
+    let subject = Subject::of(finding, pack);
     let section = |heading| {
         let mut statements = match heading {
             Heading::Happened => {

@@ -7,9 +7,11 @@
 mod format;
 mod text;
 pub mod ui;
+mod visible;
 
 pub use format::{Clock, bytes, count, duration};
 pub use text::{Piece, Text, pieces};
+pub use visible::visible;
 
 use serde::{Deserialize, Serialize};
 

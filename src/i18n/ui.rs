@@ -180,6 +180,7 @@ pub mod finding {
     pub const POSITION: Text = Text::new("{n} of {total}", "{total} 件中 {n} 件目");
     pub const UNKNOWN_TYPE: Text =
         Text::new("Type not in the catalogue of {date}", "カタログ ({date} 時点) にないタイプ");
+    pub const AS_TABLE: Text = Text::new("As a table", "表で見る");
     pub const FILTER: Text = Text::new("Search the JSON", "JSON を検索");
     pub const FOUND: Text = Text::new("{n} {n|row|rows}", "{n} 行");
     pub const EXPAND: Text = Text::new("Unfold all", "すべて展開");
@@ -214,6 +215,36 @@ pub mod finding {
         "自社のネットワーク、アカウント、スキャナー、ロール、作業予定を記した JSON です。このページのメモリにのみ保持し、保存しません。",
     );
     pub const CONTEXT_REFUSED: Text = Text::new("{name} was not taken:", "{name} を読み込めませんでした:");
+}
+
+/// The steps under "What to do next".
+pub mod plan {
+    use super::Text;
+    pub const DECIDES: Text = Text::new("What decides", "判断の決め手");
+    pub const LOOK_UPS: Text = Text::new("Look-ups: they change nothing", "調査 (何も変更しません)");
+    pub const CONTAINMENT: Text =
+        Text::new("Containment: each changes something", "封じ込め (いずれも変更を伴います)");
+    pub const LOGS: Text =
+        Text::new("The logs, and what their silence means", "ログと、結果が空の場合の意味");
+    pub const TYPE: Text = Text::new("For this finding type", "この検出結果タイプについて");
+    pub const LANGUAGE: Text = Text::new("Commands in", "コマンドの言語");
+    pub const OTHER: Text = Text::new(
+        "Not to be had in {wanted}; here in {shown}.",
+        "{wanted} では書けないため、{shown} で示します。",
+    );
+    pub const COPY: Text = Text::new("Copy", "コピー");
+    pub const COPY_STEP: Text = Text::new("Copy the commands: {step}", "コマンドをコピー: {step}");
+    pub const SCRIPT: Text = Text::new("Copy all as a script", "すべてスクリプトとしてコピー");
+    pub const SCRIPT_NOTE: Text =
+        Text::new("Containment is commented out in it.", "封じ込めはコメントアウトされています。");
+    pub const DETAILS: Text = Text::new("Command, place, permission, log", "コマンド、実行場所、権限、ログ");
+    pub const DETAILS_CONTAIN: Text = Text::new(
+        "Command, blast radius, undo, evidence lost",
+        "コマンド、影響範囲、元に戻す方法、失われる証拠",
+    );
+    pub const BY_HAND: Text = Text::new("By hand", "手作業");
+    pub const MORE: Text = Text::new("{n} more {n|step|steps}", "ほか {n} 件の手順");
+    pub const LEFT_OUT: Text = Text::new("Left out", "省いたもの");
 }
 
 /// The Findings page.
@@ -313,6 +344,8 @@ pub mod keys {
     pub const CLOCK: Text = Text::new("UTC or local time", "UTC と現地時刻の切り替え");
     pub const LANGUAGE: Text = Text::new("English or Japanese", "英語と日本語の切り替え");
     pub const THEME: Text = Text::new("Light, dark or system theme", "テーマの切り替え");
+    pub const COPY_STEP: Text =
+        Text::new("On a finding: copy the first look-up", "検出結果ページ: 最初の調査コマンドをコピー");
     pub const JSON_MOVE: Text =
         Text::new("In the JSON: move, fold, unfold", "JSON 内: 移動、折りたたみ、展開");
     pub const JSON_COPY: Text =

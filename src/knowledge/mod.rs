@@ -4,10 +4,12 @@
 //! pack a language (see `build/packs.rs`). The page loads the pack of the language in use; native builds embed both.
 
 mod pack;
+mod response;
 mod type_entry;
 mod value;
 
 pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Step, Technique, Term, Walk};
+pub use response::{FileEntry, Log, Place, Response, StepEntry, TrailQuery};
 pub use type_entry::{Role, Stated, Status, TypeEntry};
 pub use value::{DIALECT_FIELDS, Value};
 

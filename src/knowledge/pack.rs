@@ -1,6 +1,6 @@
 //! A knowledge pack: all texts of one language.
 
-use super::{TypeEntry, Value};
+use super::{Log, Response, TypeEntry, Value};
 use crate::i18n::Lang;
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt};
@@ -31,6 +31,12 @@ pub struct Pack {
     /// The ATT&CK techniques that types name.
     #[serde(default)]
     pub attack: BTreeMap<String, Technique>,
+    /// Response families by their id.
+    #[serde(default)]
+    pub responses: BTreeMap<String, Response>,
+    /// Logs by their key.
+    #[serde(default)]
+    pub logs: BTreeMap<String, Log>,
 }
 
 /// The guided walk: a sample, and what to see in it.
@@ -162,6 +168,8 @@ impl Pack {
         if !other.walk.steps.is_empty() {
             self.walk = other.walk;
         }
+        self.responses.extend(other.responses);
+        self.logs.extend(other.logs);
         self.parts.purposes.extend(other.parts.purposes);
         self.parts.resources.extend(other.parts.resources);
         self.parts.families.extend(other.parts.families);

@@ -15,6 +15,7 @@ pub mod lens;
 pub mod projection;
 pub mod schema;
 mod severity;
+mod tactic;
 mod timestamp;
 
 pub use address::{AddressKind, address_kind};
@@ -24,4 +25,5 @@ pub use finding::Finding;
 pub use finding_type::FindingType;
 pub use key_id::{IdKind, id_kind};
 pub use severity::Band;
+pub use tactic::{TACTICS, Tactic};
 pub use timestamp::Timestamp;

@@ -70,6 +70,31 @@ scene("a statement shows its rows, and a row its statements", {}, async ({ page 
   await page.locator(".json-detail .pointer").getByText("/accountId").waitFor();
 });
 
+scene("the first look-up is copied by one key, with the finding's own values", {}, async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await paste(page, event(sample("IAMUser/UnauthorizedAccess-InstanceCredentialExfiltration-InsideAWS")));
+  await explained(page);
+  await page.keyboard.press("y");
+  await page.locator(".toast").waitFor();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  assert.match(await copied(), /^aws cloudtrail lookup-events[^]*AttributeValue=i-07b3f58d2c1e9a640[^]*--region us-east-1$/);
+  await page.getByRole("button", { name: "Athena", exact: true }).click();
+  await page.getByRole("button", { name: "Copy the commands: All calls of this role session" }).click();
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("SELECT"));
+  assert.match(await copied(), /principalid = 'AROAE5AESITBLQEXAMPLE:i-07b3f58d2c1e9a640'/);
+  await page.getByRole("button", { name: "bash", exact: true }).click();
+  await page.getByRole("button", { name: "Copy all as a script" }).click();
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("#"));
+  assert.match(await copied(), /\n# aws iam put-role-policy/);
+  // The title leads to the values in the JSON.
+  await page.getByRole("button", { name: "All calls of this role session", exact: false }).first().click();
+  await page.locator(".json-row.cited").first().waitFor();
+  await page.evaluate(() => document.querySelectorAll(".plan details").forEach((details) => (details.open = true)));
+  await accessible(page);
+  await page.setViewportSize({ width: 390, height: 800 });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "wider than the window");
+});
+
 scene("the JSON is walked by keyboard", {}, async ({ page }) => {
   await paste(page, SSH);
   await explained(page);

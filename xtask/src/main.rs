@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod chromium;
+mod cli;
 mod dist;
 mod lighthouse;
 mod model;
@@ -92,6 +93,12 @@ const COMMANDS: &[Command] = &[
         arguments: "TYPE",
         about: "Makes the files of a finding type, to be filled in",
         run: catalogue::new_type,
+    },
+    Command {
+        name: "cli",
+        arguments: "[FOLDER]",
+        about: "Brings model/cli.tsv, the options of the AWS CLI that the responses use, up to botocore",
+        run: cli::command,
     },
     Command {
         name: "packs",

@@ -55,11 +55,23 @@ pub fn official(file: Option<&String>) -> Result<(Value, String)> {
     Ok((found, source))
 }
 
-/// The newest botocore's model, and what to call it.
+/// The newest botocore's model of GuardDuty, and what to call it.
 fn newest() -> Result<(Vec<u8>, String)> {
+    let (folder, name) = botocore()?;
+    let data = folder.join("botocore").join("data").join("guardduty");
+    let model = crate::project::files(&data)?
+        .into_iter()
+        .find(|file| file.to_string_lossy().contains("service-2.json"));
+    let bytes = read_bytes(&model.ok_or("botocore holds no model of GuardDuty")?)?;
+    let _ = fs::remove_dir_all(&folder);
+    Ok((bytes, name))
+}
+
+/// The newest botocore, unpacked into a folder that the caller removes, and what to call it.
+pub fn botocore() -> Result<(PathBuf, String)> {
     let folder = env::temp_dir().join(format!("finding-lens-model-{}", std::process::id()));
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    const ADVICE: &str = "Download GuardDuty's service-2.json by hand (botocore/data/guardduty) and name it: cargo xtask model FILE";
+    const ADVICE: &str = "Download botocore by hand and name what is in it: GuardDuty's service-2.json for `cargo xtask model FILE`, its folder for `cargo xtask cli FOLDER`";
     Tool::new("python3")
         .args(["-m", "pip", "download", "--quiet", "--no-deps", "botocore", "--dest"])
         .args([&folder])
@@ -69,14 +81,8 @@ fn newest() -> Result<(Vec<u8>, String)> {
         crate::project::files(&folder)?.into_iter().find(|file| file.extension().is_some_and(|e| e == "whl"));
     let wheel = wheel.ok_or("pip brought no wheel of botocore")?;
     Tool::new("python3").args(["-m", "zipfile", "-e"]).args([&wheel, &folder]).advice(ADVICE).run()?;
-    let data = folder.join("botocore").join("data").join("guardduty");
-    let model = crate::project::files(&data)?
-        .into_iter()
-        .find(|file| file.to_string_lossy().contains("service-2.json"));
-    let bytes = read_bytes(&model.ok_or("botocore holds no model of GuardDuty")?)?;
     let name = wheel.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let _ = fs::remove_dir_all(&folder);
-    Ok((bytes, name))
+    Ok((folder, name))
 }
 
 /// The shapes that a finding reaches, in the notation of `model/guardduty.json`.

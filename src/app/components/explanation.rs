@@ -1,10 +1,12 @@
 //! The explanation: sections of statements, each linked with its rows in the JSON.
 
+use super::picture;
 use crate::app::{
     PageProps,
-    components::context_file::ContextPicker,
+    components::{context_file::ContextPicker, plan::plan},
     state::{Action, Picked},
 };
+pub use finding_lens::i18n::visible;
 use finding_lens::{
     engine::protocol::FindingView,
     explain::{
@@ -24,8 +26,12 @@ pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     let section = |(at, section): (usize, &finding_lens::engine::protocol::SectionView)| {
         html! {
+            <>
             <section class="section" aria-labelledby={format!("section-{}", section.slug)}>
                 <h2 id={format!("section-{}", section.slug)}>{ &section.label }</h2>
+                if section.slug == Heading::Next.slug() {
+                    { plan(view, props) }
+                }
                 if section.statements.is_empty() {
                     <p class="soft">{ words::NOTHING_TO_SAY.get(lang) }</p>
                 }
@@ -36,6 +42,8 @@ pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
                     <ContextPicker ..props.clone() />
                 }
             </section>
+            if at == 0 { { picture::details(view, props) } }
+            </>
         }
     };
     html! {
@@ -54,7 +62,7 @@ fn legend(lang: Lang) -> Html {
 }
 
 /// The mark of a basis: told apart by shape, not by colour alone.
-fn mark(basis: Basis) -> &'static str {
+pub fn mark(basis: Basis) -> &'static str {
     match basis {
         Basis::Observed => "●",
         Basis::Inferred => "◆",
@@ -113,18 +121,4 @@ fn span(span: &Span) -> Html {
     }
     let long = span.text.len() > LONG;
     html! { <bdi class={classes!("value", long.then_some("long"))} translate="no">{ visible(&span.text) }</bdi> }
-}
-
-/// Text of the finding with the characters that would reorder or hide it made visible.
-pub fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{61C}')
-            || (c.is_control() && c != '\n' && c != '\t')
-    };
-    if !text.contains(hidden) {
-        return text.to_owned();
-    }
-    text.chars()
-        .map(|c| if hidden(c) { format!("⟨U+{:04X}⟩", u32::from(c)) } else { c.to_string() })
-        .collect()
 }

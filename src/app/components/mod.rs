@@ -6,5 +6,7 @@ pub mod explanation;
 pub mod header;
 pub mod json_tree;
 pub mod look_up;
+pub mod picture;
+pub mod plan;
 pub mod severity;
 pub mod virtual_rows;

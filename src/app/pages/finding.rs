@@ -5,6 +5,7 @@ use crate::app::{
     components::{
         explanation::{explanation, visible},
         json_tree::JsonTree,
+        picture,
         severity::severity,
     },
     route::Route,
@@ -56,6 +57,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
             </div>
             <div class="panes">
                 <div class="stack">
+                    { picture::overview(&view, props) }
                     { explanation(&view, props) }
                     { catalogue(&view, lang) }
                 </div>

@@ -5,15 +5,19 @@ use clap::ValueEnum;
 use finding_lens::{
     context::Context,
     explain::{
-        Peer, Reader, Rendered, Surroundings,
+        Basis, Heading, Peer, Reader, Rendered, Surroundings,
         check::{Strength, Weighed},
         explain,
     },
-    i18n::{Lang, ui::finding as words},
+    i18n::{
+        Lang,
+        ui::{finding, plan as words},
+    },
     ingest::Record,
     json::{Document, RowId},
     knowledge::Pack,
     model::{Band, Finding},
+    respond::{Command, Labelled, Language, LeftOut, Plan, Step},
 };
 use serde_json::{Value, json};
 
@@ -60,8 +64,8 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
         let sections = sections(&finding, &reader, &around);
         match format {
             Format::Json => println!("{}", as_json(&finding, record, &reader, sections)),
-            Format::Text => as_text(&finding, lang, sections),
-            Format::Markdown => as_markdown(&finding, lang, sections),
+            Format::Text => as_text(&finding, &reader, sections),
+            Format::Markdown => as_markdown(&finding, &reader, sections),
         }
     }
     match id {
@@ -108,7 +112,7 @@ fn turn(weigh: &Weighed, lang: Lang, value: fn(&str) -> String) -> String {
     let spans = weigh.turn.iter();
     let text: String =
         spans.map(|span| if span.value { value(&span.text) } else { span.text.clone() }).collect();
-    format!("{}: {text}", words::TURN.get(lang))
+    format!("{}: {text}", finding::TURN.get(lang))
 }
 
 fn head(finding: &Finding, lang: Lang) -> (String, String) {
@@ -122,11 +126,15 @@ fn head(finding: &Finding, lang: Lang) -> (String, String) {
     (title, format!("{kind} · {severity}"))
 }
 
-fn as_text(finding: &Finding, lang: Lang, sections: Vec<Told>) {
+fn as_text(finding: &Finding, reader: &Reader<'_>, sections: Vec<Told>) {
+    let lang = reader.lang;
     let (title, line) = head(finding, lang);
     println!("{}\n{}\n", show::plain(&title), show::plain(&line));
-    for (_, label, statements) in sections {
+    for (slug, label, statements) in sections {
         println!("{label}");
+        if slug == Heading::Next.slug() {
+            steps_as_text(&Plan::of(finding, reader.pack), reader.lang);
+        }
         for said in statements {
             println!("  [{}] {}", grounds(&said, lang), show::plain(&said.text()));
             if let Some(weigh) = &said.weigh {
@@ -137,11 +145,15 @@ fn as_text(finding: &Finding, lang: Lang, sections: Vec<Told>) {
     }
 }
 
-fn as_markdown(finding: &Finding, lang: Lang, sections: Vec<Told>) {
+fn as_markdown(finding: &Finding, reader: &Reader<'_>, sections: Vec<Told>) {
+    let lang = reader.lang;
     let (title, line) = head(finding, lang);
     println!("# {}\n\n{}\n", show::markdown(&title), show::markdown(&line));
-    for (_, label, statements) in sections {
+    for (slug, label, statements) in sections {
         println!("## {label}\n");
+        if slug == Heading::Next.slug() {
+            steps_as_markdown(&Plan::of(finding, reader.pack), reader.lang);
+        }
         for said in statements {
             let words: String = said
                 .spans
@@ -189,6 +201,141 @@ fn as_json(finding: &Finding, record: &Record, reader: &Reader<'_>, sections: Ve
         "envelope": record.envelopes.iter().map(|envelope| envelope.id).collect::<Vec<_>>(),
         "lang": reader.lang.tag(),
         "sections": sections,
+        "plan": plan_as_json(&Plan::of(finding, reader.pack), finding, record),
+    })
+}
+
+/// The parts of a plan with their headings.
+fn parts(plan: &Plan, lang: Lang) -> [(&'static str, &[Step]); 2] {
+    [
+        (words::LOOK_UPS.get(lang), plan.look_ups.as_slice()),
+        (words::CONTAINMENT.get(lang), plan.containment.as_slice()),
+    ]
+}
+
+fn steps(plan: &Plan) -> impl Iterator<Item = &Step> {
+    plan.look_ups.iter().chain(&plan.containment)
+}
+
+/// The logs that commands read, each once: several read the same.
+fn logs<'p>(commands: impl Iterator<Item = &'p Command>) -> Vec<&'p [Labelled]> {
+    let mut out: Vec<&[Labelled]> = Vec::new();
+    for log in commands.map(|command| command.log.as_slice()).filter(|log| !log.is_empty()) {
+        if !out.contains(&log) {
+            out.push(log);
+        }
+    }
+    out
+}
+
+/// The name of the log that a command reads.
+fn log_name(command: &Command) -> Option<&Labelled> {
+    command.log.first()
+}
+
+fn steps_as_text(plan: &Plan, lang: Lang) {
+    let general = Basis::General.label().get(lang);
+    for question in &plan.decides {
+        println!("  [{general}] {question}");
+    }
+    for (label, steps) in parts(plan, lang) {
+        println!("\n  {label}");
+        for (step, number) in steps.iter().zip(1..) {
+            println!("  {number}. {}\n     {}", show::plain(&step.title), show::plain(&step.why));
+            for note in &step.notes {
+                println!("     {}", show::plain(note));
+            }
+            if let Some(command) = step.command(Language::Bash) {
+                println!("     {}:", command.language.label().get(lang));
+                command.text.lines().for_each(|line| println!("       {}", show::plain(line)));
+            }
+            for fact in step.facts.iter().chain(step.command(Language::Bash).and_then(log_name)) {
+                println!("     {}: {}", fact.label, show::plain(&fact.text));
+            }
+        }
+    }
+    println!("\n  {}", words::LOGS.get(lang));
+    for log in logs(steps(plan).filter_map(|step| step.command(Language::Bash))) {
+        for (at, fact) in log.iter().enumerate() {
+            let indent = if at == 0 { "  - " } else { "    " };
+            println!("{indent}{}: {}", fact.label, fact.text);
+        }
+    }
+    for left in &plan.left_out {
+        println!("  {}", left.text);
+    }
+    println!();
+}
+
+fn steps_as_markdown(plan: &Plan, lang: Lang) {
+    for question in &plan.decides {
+        println!("- {question} ({})", Basis::General.label().get(lang));
+    }
+    for (label, steps) in parts(plan, lang) {
+        println!("\n### {label}\n");
+        for (step, number) in steps.iter().zip(1..) {
+            println!("{number}. **{}** {}\n", show::markdown(&step.title), show::markdown(&step.why));
+            for note in &step.notes {
+                println!("   {}\n", show::markdown(note));
+            }
+            for command in &step.commands {
+                let fence = show::fence(&command.text);
+                let log = log_name(command).map(|log| format!(" ({})", log.text)).unwrap_or_default();
+                println!(
+                    "   {}{log}\n\n   {fence}{}",
+                    command.language.label().get(lang),
+                    command.language.slug()
+                );
+                command.text.lines().for_each(|line| println!("   {}", show::plain(line)));
+                println!("   {fence}\n");
+            }
+            for fact in &step.facts {
+                println!("   - {}: {}", fact.label, show::markdown(&fact.text));
+            }
+            println!();
+        }
+    }
+    println!("### {}\n", words::LOGS.get(lang));
+    for log in logs(steps(plan).flat_map(|step| &step.commands)) {
+        let facts: Vec<String> = log.iter().map(|fact| format!("{}: {}", fact.label, fact.text)).collect();
+        println!("- {}", facts.join(" · "));
+    }
+    for left in &plan.left_out {
+        println!("- {}", left.text);
+    }
+    println!();
+}
+
+fn plan_as_json(plan: &Plan, finding: &Finding, record: &Record) -> Value {
+    let facts = |facts: &[Labelled]| -> Vec<Value> {
+        facts.iter().map(|fact| json!({ "label": fact.label, "text": fact.text })).collect()
+    };
+    let rows = |rows: &[RowId]| -> Vec<Value> {
+        rows.iter().map(|&row| evidence(finding.document(), row, record)).collect()
+    };
+    let steps = |steps: &[Step]| -> Vec<Value> {
+        let command = |command: &Command| json!({ "language": command.language.slug(), "text": command.text, "log": facts(&command.log) });
+        steps
+            .iter()
+            .map(|step| {
+                json!({
+                    "id": step.id,
+                    "title": step.title,
+                    "why": step.why,
+                    "facts": facts(&step.facts),
+                    "notes": step.notes,
+                    "commands": step.commands.iter().map(command).collect::<Vec<_>>(),
+                    "evidence": rows(&step.rows),
+                })
+            })
+            .collect()
+    };
+    let left = |left: &LeftOut| json!({ "text": left.text, "evidence": rows(&left.rows) });
+    json!({
+        "decides": plan.decides,
+        "lookUps": steps(&plan.look_ups),
+        "containment": steps(&plan.containment),
+        "leftOut": plan.left_out.iter().map(left).collect::<Vec<_>>(),
     })
 }
 

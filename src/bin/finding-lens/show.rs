@@ -33,6 +33,12 @@ pub fn markdown(text: &str) -> String {
     out.replace("://", ":\u{200B}//")
 }
 
+/// A fence for a code block that nothing in the text can close.
+pub fn fence(text: &str) -> String {
+    let runs = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    "`".repeat(runs.max(2) + 1)
+}
+
 /// A cell of a CSV file (RFC 4180) that no spreadsheet takes for a formula.
 pub fn csv(text: &str) -> String {
     let text = plain(text);
