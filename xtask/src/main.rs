@@ -4,14 +4,17 @@ mod catalogue;
 mod chromium;
 mod cli;
 mod dist;
+mod lighthouse;
 mod model;
 mod node;
 mod packs;
 mod parts;
 mod project;
+mod reproduce;
 mod run;
 mod serve;
 mod setup;
+mod single;
 mod size;
 mod test;
 mod tool;
@@ -45,9 +48,15 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "dist",
-        arguments: "",
-        about: "Builds the page into dist/, for any path of any static host",
+        arguments: "[--single-file]",
+        about: "Builds the page into dist/, for any path of any static host, or into one file that opens from disk",
         run: dist::command,
+    },
+    Command {
+        name: "reproduce",
+        arguments: "",
+        about: "Builds the one file here and from a clone elsewhere, and compares them byte for byte",
+        run: reproduce::command,
     },
     Command {
         name: "node",
@@ -60,6 +69,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Prints the sizes of dist/ and fails above the limits",
         run: size::command,
+    },
+    Command {
+        name: "lighthouse",
+        arguments: "",
+        about: "Rates the page with Lighthouse and fails below 95 for speed, 100 for accessibility and practice",
+        run: lighthouse::command,
     },
     Command {
         name: "model",

@@ -67,6 +67,9 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     if !text.contains(PLACE) {
         return Err(format!("index.html does not hold the place for the names: {PLACE}"));
     }
+    // Trunk leaves the link of a program that it does not start.
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("<link data-trunk"));
+    let text = lines.map(|line| format!("{line}\n")).collect::<String>();
     write(&page, text.replace(PLACE, &filled).as_bytes())
 }
 
@@ -74,7 +77,7 @@ pub fn command(project: &Project, _: &[String]) -> Result {
 fn named(folder: &Path, file: &str, part: &str, packed: bool) -> Result<String> {
     let from = folder.join(file);
     let bytes = read_bytes(&from)?;
-    let bytes = if packed { unpack::pack(&bytes).map_err(|e| format!("{file}: {e}"))? } else { bytes };
+    let bytes = if packed { unpack::pack(&[&bytes]).map_err(|e| format!("{file}: {e}"))? } else { bytes };
     let extension = if packed { "ppmd" } else { file.rsplit('.').next().unwrap_or_default() };
     let name = format!("parts/{part}.{}.{extension}", Fnv::of(&bytes));
     write(&folder.join(&name), &bytes)?;
