@@ -30,13 +30,14 @@ scene("a mark leads to its rows, by pointer and by keyboard", {}, async ({ page 
   assert.match(await page.locator(".json-row.active").first().textContent(), /203\.0\.113\.77/);
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".json-row.cited").count(), 0);
+  // And back: a row shows the marks that were read from it.
+  await page.locator(".json-row").filter({ hasText: "203.0.113.77" }).first().click();
+  await page.locator(".mark.cited").first().waitFor();
+  await page.keyboard.press("Escape");
   await marks.last().focus();
   await page.keyboard.press("Enter");
   await page.locator(".json-row.active").first().waitFor();
   assert.match(await page.locator(".json-row.active").first().textContent(), /i-0c1d2e3f4a5b60718/);
-  await page.keyboard.press("Escape");
-  await page.locator(".json-row").filter({ hasText: "ipAddressV4" }).last().click();
-  await page.locator(".mark.cited").first().waitFor();
 });
 
 scene("the page shows the drawing that fits, and two of them open", {}, async ({ page }) => {
