@@ -12,8 +12,8 @@ const READY: usize = 400_000;
 /// Bytes until the first finding can be explained in one language: the page, the engine, that language's knowledge.
 const EXPLAINED: usize = 1_000_000;
 /// Bytes until all parts are there. The plan was 900 KB, for a page without the whole catalogue: 255 types in two languages and 229
-/// samples weigh 480 KB by themselves.
-const COMPLETE: usize = 1_050_000;
+/// samples, look-ups and containment for 17 families, 765 values and a glossary came with the catalogue and weigh 600 KB.
+const COMPLETE: usize = 1_300_000;
 
 /// `cargo xtask size`
 pub fn command(project: &Project, _: &[String]) -> Result {
