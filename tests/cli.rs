@@ -234,7 +234,7 @@ fn nothing_of_a_finding_ends_a_code_block() {
     finding["resource"]["s3BucketDetails"][0]["s3ObjectDetails"][0]["key"] = "a ``` ```` b".into();
     let output = call(&["explain", "-", "--format", "markdown"], &finding.to_string());
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(text.contains("   `````bash\n") && text.contains("'a ``` ```` b'"), "{text}");
+    assert!(text.contains("\n`````bash\n") && text.contains("'a ``` ```` b'"), "{text}");
 }
 
 #[test]

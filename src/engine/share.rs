@@ -8,7 +8,7 @@ use crate::{
     compare::{self, Difference},
     explain::{Reader, Surroundings},
     export::{
-        explained::Explained,
+        explained::{Commands, Explained},
         html, indicators, json, markdown,
         redact::{self, Classes, Redaction, Survey},
         report::{self, Source},
@@ -76,8 +76,12 @@ pub fn export(
     let explained = || made.records.iter().map(|record| explain(record, reader)).collect::<Vec<_>>();
     let lines = |texts: Vec<String>| texts.join("\n");
     match form {
-        Form::Markdown => lines(explained().iter().map(|one| markdown::write(&one.page(reader))).collect()),
-        Form::Text => lines(explained().iter().map(|one| text::write(&one.page(reader))).collect()),
+        Form::Markdown => {
+            lines(explained().iter().map(|one| markdown::write(&one.page(reader, Commands::All))).collect())
+        }
+        Form::Text => {
+            lines(explained().iter().map(|one| text::write(&one.page(reader, Commands::Bash))).collect())
+        }
         Form::Original => lines(made.records.iter().map(|record| record.text.clone()).collect()),
         Form::Pretty => lines(made.records.iter().map(|record| json::pretty(&record.text)).collect()),
         Form::Indicators | Form::Defanged => {

@@ -11,11 +11,32 @@ use crate::{
     ingest::Record,
     knowledge::CATALOGUE_DATE,
     model::{Band, Finding, Timestamp},
-    respond::{Labelled, Plan, Step},
+    respond::{Command, Labelled, Language, Plan, Step},
 };
 
 /// How many places of a statement are shown.
 const PLACES: usize = 5;
+
+/// Which commands a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Commands {
+    /// No steps at all: a report tells what was found, not what to do in which shell.
+    None,
+    /// Those for bash.
+    Bash,
+    /// Those of every language.
+    All,
+}
+
+impl Commands {
+    fn of(self, step: &Step) -> impl Iterator<Item = &Command> {
+        step.commands.iter().filter(move |command| match self {
+            Commands::None => false,
+            Commands::Bash => command.language == Language::Bash,
+            Commands::All => true,
+        })
+    }
+}
 
 /// A finding with its explanation.
 pub struct Explained {
@@ -86,15 +107,15 @@ impl Explained {
     }
 
     /// The explanation as a page of its own.
-    pub fn page(&self, reader: &Reader<'_>) -> Vec<Block> {
+    pub fn page(&self, reader: &Reader<'_>, commands: Commands) -> Vec<Block> {
         let mut out = vec![Block::Heading(1, vec![Run::value(&self.title)])];
-        out.extend(self.body(reader, 2, false));
+        out.extend(self.body(reader, 2, false, commands));
         out.push(Block::Paragraph(vec![Run::words(made_by(reader))]));
         out
     }
 
     /// What stands under its heading. `places`: with the rows that each statement rests on.
-    pub fn body(&self, reader: &Reader<'_>, level: u8, places: bool) -> Vec<Block> {
+    pub fn body(&self, reader: &Reader<'_>, level: u8, places: bool, commands: Commands) -> Vec<Block> {
         let kind =
             vec![Run::value(&self.type_string), Run::words(" · "), Run::words(self.severity_label(reader))];
         let facts = self
@@ -106,8 +127,8 @@ impl Explained {
         let mut out = vec![Block::Paragraph(kind), Block::Table(head, facts)];
         for (heading, statements) in self.sections.iter().filter(|(_, said)| !said.is_empty()) {
             out.push(Block::Heading(level, vec![Run::words(heading.label().get(reader.lang))]));
-            if *heading == Heading::Next {
-                self.steps(reader, level, &mut out);
+            if *heading == Heading::Next && commands != Commands::None {
+                self.steps(reader, level, commands, &mut out);
             }
             out.push(Block::List(
                 statements.iter().map(|said| self.statement(said, reader, places)).collect(),
@@ -117,7 +138,7 @@ impl Explained {
     }
 
     /// The questions that decide, the look-ups and the containment with their commands, and the logs that they read.
-    fn steps(&self, reader: &Reader<'_>, level: u8, out: &mut Vec<Block>) {
+    fn steps(&self, reader: &Reader<'_>, level: u8, shown: Commands, out: &mut Vec<Block>) {
         let lang = reader.lang;
         let plan = &self.plan;
         let words = |text: &String| vec![Run::words(text)];
@@ -132,11 +153,11 @@ impl Explained {
             }
             out.push(Block::Heading(level + 1, vec![Run::words(label.get(lang))]));
             for (step, number) in steps.iter().zip(1..) {
-                self.step(step, number, reader, level, out);
+                step_blocks(step, number, reader, level, shown, out);
             }
         }
         let mut logs: Vec<&[Labelled]> = Vec::new();
-        let commands = plan.look_ups.iter().chain(&plan.containment).flat_map(|step| &step.commands);
+        let commands = plan.look_ups.iter().chain(&plan.containment).flat_map(|step| shown.of(step));
         // Several read the same log.
         for log in commands.map(|command| command.log.as_slice()).filter(|log| !log.is_empty()) {
             if !logs.contains(&log) {
@@ -154,26 +175,6 @@ impl Explained {
         }
         if !plan.left_out.is_empty() {
             out.push(Block::List(plan.left_out.iter().map(|left| vec![Run::value(&left.text)]).collect()));
-        }
-    }
-
-    fn step(&self, step: &Step, number: usize, reader: &Reader<'_>, level: u8, out: &mut Vec<Block>) {
-        let title = vec![Run::words(format!("{number}. ")), Run::value(&step.title)];
-        out.push(Block::Heading(level + 2, title));
-        out.push(Block::Paragraph(vec![Run::value(&step.why)]));
-        out.extend(step.notes.iter().map(|note| Block::Paragraph(vec![Run::value(note)])));
-        for command in &step.commands {
-            let log = command.log.first().map(|log| format!(" ({})", log.text)).unwrap_or_default();
-            out.push(Block::Paragraph(vec![Run::words(format!(
-                "{}{log}",
-                command.language.label().get(reader.lang)
-            ))]));
-            out.push(Block::Code(command.language.slug(), command.text.clone()));
-        }
-        if !step.facts.is_empty() {
-            let fact =
-                |fact: &Labelled| vec![Run::words(format!("{}: ", fact.label)), Run::value(&fact.text)];
-            out.push(Block::List(step.facts.iter().map(fact).collect()));
         }
     }
 
@@ -206,6 +207,33 @@ impl Explained {
             }
         }
         out
+    }
+}
+
+/// A step with its commands.
+fn step_blocks(
+    step: &Step,
+    number: usize,
+    reader: &Reader<'_>,
+    level: u8,
+    shown: Commands,
+    out: &mut Vec<Block>,
+) {
+    let title = vec![Run::words(format!("{number}. ")), Run::value(&step.title)];
+    out.push(Block::Heading(level + 2, title));
+    out.push(Block::Paragraph(vec![Run::value(&step.why)]));
+    out.extend(step.notes.iter().map(|note| Block::Paragraph(vec![Run::value(note)])));
+    for command in shown.of(step) {
+        let log = command.log.first().map(|log| format!(" ({})", log.text)).unwrap_or_default();
+        out.push(Block::Paragraph(vec![Run::words(format!(
+            "{}{log}",
+            command.language.label().get(reader.lang)
+        ))]));
+        out.push(Block::Code(command.language.slug(), command.text.clone()));
+    }
+    if !step.facts.is_empty() {
+        let fact = |fact: &Labelled| vec![Run::words(format!("{}: ", fact.label)), Run::value(&fact.text)];
+        out.push(Block::List(step.facts.iter().map(fact).collect()));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A report over findings, to be handed over: what there is, when it happened, what it means, what is open, what was kept.
 
 use super::{
-    explained::{Explained, made_by},
+    explained::{Commands, Explained, made_by},
     page::{Block, Run},
     redact::{Classes, hex},
 };
@@ -89,7 +89,7 @@ pub fn page(
             3,
             vec![Run::words(name(number)), Run::words(" · "), Run::value(&finding.title)],
         ));
-        out.extend(finding.body(reader, 4, true));
+        out.extend(finding.body(reader, 4, true, Commands::None));
     }
 
     out.push(Block::Sheet);

@@ -5,7 +5,10 @@ use clap::ValueEnum;
 use finding_lens::{
     context::Context,
     explain::{Peer, Reader, Surroundings},
-    export::{explained::Explained, json, markdown, text},
+    export::{
+        explained::{Commands, Explained},
+        json, markdown, text,
+    },
     i18n::Lang,
     knowledge::Pack,
     model::Finding,
@@ -53,8 +56,8 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
         let explained = Explained::new(record, &reader, &around);
         match format {
             Format::Json => println!("{}", json::explanation(&explained, record, &reader)),
-            Format::Text => println!("{}", text::write(&explained.page(&reader))),
-            Format::Markdown => println!("{}", markdown::write(&explained.page(&reader))),
+            Format::Text => println!("{}", text::write(&explained.page(&reader, Commands::Bash))),
+            Format::Markdown => println!("{}", markdown::write(&explained.page(&reader, Commands::All))),
         }
     }
     match id {
