@@ -8,7 +8,7 @@
 use finding_lens::{
     engine::{
         Session,
-        protocol::{Beside, Filter, Keep, Reading, Request, Response, Selection, Sort, Window},
+        protocol::{Beside, Choice, Filter, Keep, Reading, Request, Response, Sort, Window},
     },
     ingest::SourceId,
     model::Summary,
@@ -88,8 +88,7 @@ fn main() {
             "count:>10 last:30d",
             "(port:22 OR api:list) -archived:yes",
         ];
-        let chosen =
-            Selection { field: Field::Region, with: vec![Some("us-east-1".into())], without: vec![] };
+        let chosen = Choice { field: Field::Region, with: vec![Some("us-east-1".into())], without: vec![] };
         let filter = Filter {
             query: query[at % 5].into(),
             facets: if at % 2 == 0 { vec![chosen] } else { vec![] },

@@ -1,13 +1,15 @@
-// The loader. It fetches the parts of the page once, closes every connection, and only then runs the program.
+// The loader. It fetches the parts of the page once, closes every connection, and only then runs the program. Where the
+// page is one file, the parts stand in it, and its own policy never opens a connection; all else goes the same way.
 //
 //   1. The language and the theme are set before anything is painted; early drops and pastes are kept.
 //   2. The program is fetched and held as Blobs. A courier, a worker of a few
-//      lines, stands by to fetch the rest.
+//      lines, stands by to fetch the rest: the engine first. Where no worker can run, the page does that itself, here.
 //   3. A second policy is added to the page that forbids every connection, this host included. A worker takes over
 //      the policies in force when it is made: the courier keeps the first one, the engine's worker, made later, gets
 //      both. So neither the program nor its worker ever runs with a connection, and the courier never meets any input.
 //   4. The program starts. *ready*: it accepts input.
-//   5. The courier hands over the knowledge, this language first, and the samples, and ends. *complete*: all parts are held.
+//   5. The courier hands over the engine, the knowledge, this language first, and the samples, and ends. *complete*: all
+//      parts are held.
 //
 // What the program may use stands at the end, as `findingLens`.
 "use strict";
@@ -87,76 +89,186 @@
 
   // ---- Parts
 
-  /** Each part's promise, by its name. */
+  /** Each part's promise, by its name; of null where the part cannot be had. */
   const held = {};
   const handOver = {};
   for (const name of Object.keys(manifest.parts)) {
     held[name] = new Promise((resolve) => (handOver[name] = resolve));
   }
-  const first = ["glue", "wasm"];
-  // The knowledge in this language before all else: the first finding is explained with it.
-  const mine = (name) => Number(name.endsWith(`.${lang}`));
-  const later = Object.keys(held)
-    .filter((name) => !first.includes(name))
-    .sort((a, b) => mine(b) - mine(a));
-  const address = (name) => new URL(manifest.parts[name], document.baseURI).href;
+  /** The addresses, each once: what is packed together has one. What comes of it, comes in the manifest's order. */
+  const addresses = [...new Set(Object.values(manifest.parts))];
+  const partsOf = (address) => Object.keys(manifest.parts).filter((name) => manifest.parts[name] === address);
+  // What is packed the courier unpacks.
+  const packed = (address) => address.endsWith(".ppmd");
+  // What the first finding is explained with before all else: the engine, and the knowledge in this language.
+  const rank = ([name]) => (name.startsWith("engine") ? 0 : name.endsWith(`.${lang}`) ? 1 : 2);
+  const later = addresses.filter(packed).sort((a, b) => rank(partsOf(a)) - rank(partsOf(b)));
 
-  /** The one place where parts come from. */
-  const fetchPart = async (name) => {
-    const response = await fetch(address(name));
-    if (!response.ok) throw new Error(`${response.status} ${manifest.parts[name]}`);
-    // Not `response.blob()`: on a busy machine Chromium 156 never finishes it for a part that index.html preloads.
-    handOver[name](new Blob([await response.arrayBuffer()]));
+  /** Whether the page is one file: its parts' addresses are then places in it. */
+  const single = addresses.every((address) => address.startsWith("#"));
+
+  const parsed = new Promise((resolve) => {
+    if (document.readyState !== "loading") resolve();
+    else addEventListener("DOMContentLoaded", resolve, { once: true });
+  });
+
+  /** The bytes that an element holds as text: seven bits a character (xtask/src/single.rs writes them, and says why). */
+  const written = ({ textContent, dataset }) => {
+    const bytes = new Uint8Array(Number(dataset.bytes));
+    let at = 0;
+    let bits = 0;
+    let count = 0;
+    const add = (seven) => {
+      bits = (bits << 7) | seven;
+      count += 7;
+      if (count < 8) return;
+      count -= 8;
+      bytes[at++] = bits >> count;
+      bits &= 127;
+    };
+    for (let index = 0; index < textContent.length; index++) {
+      const code = textContent.charCodeAt(index);
+      // Stands for two: one that would not pass, and the one after it.
+      if (code > 127) add("\0\n\r<".charCodeAt((code >> 7) - 1));
+      add(code & 127);
+    }
+    return bytes;
+  };
+
+  /** The one place that says where parts come from: the address at the host, or the bytes out of the page. */
+  const source = async (address) => {
+    if (!single) return new URL(address, document.baseURI).href;
+    await parsed;
+    const text = element(address.slice(1));
+    // A file that was cut off may lack it.
+    return text ? written(text) : new Uint8Array();
+  };
+
+  const inflated = (bytes) =>
+    new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
+
+  /** Brings a part that is not packed. */
+  const bring = async (address) => {
+    let bytes = await source(address);
+    if (typeof bytes === "string") {
+      const response = await fetch(bytes);
+      if (!response.ok) throw new Error(`${response.status} ${address}`);
+      // Not `response.blob()`: on a busy machine Chromium 156 never finishes it for a part that index.html preloads.
+      bytes = await response.arrayBuffer();
+    }
+    if (address.endsWith(".deflate")) bytes = await inflated(bytes);
+    handOver[partsOf(address)[0]](new Blob([bytes]));
+  };
+
+  /** Several parts; fails with the name of one that cannot be had. */
+  const need = (...names) =>
+    Promise.all(
+      names.map(async (name) => {
+        const part = await held[name];
+        if (!part) throw new Error(manifest.parts[name]);
+        return part;
+      }),
+    );
+
+  const compiled = async (name) => {
+    const [part] = await need(name);
+    return WebAssembly.compile(await part.arrayBuffer());
   };
 
   const scriptUrl = (...pieces) => URL.createObjectURL(new Blob(pieces, { type: "text/javascript" }));
 
-  /** Runs in the courier: fetches, tries again while the network is away, and tells what it requested. */
-  const courierMain = () => {
+  /** What the courier does: fetches, tries again while the network is away, unpacks, and tells what it requested. */
+  const courierMain = (tell) => {
     const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    const get = async (url) => {
+    /** Unpacks, and tells each part as it comes out. In the end, `names` are those that did not come. */
+    const unpack = (names, bytes) =>
+      findingLensUnpack(bytes, (part) => tell({ name: names.shift(), blob: new Blob([part]) }));
+    const get = async (names, source) => {
+      if (typeof source !== "string") return unpack(names, source);
       for (let wait = 1000; wait < 60_000; wait *= 2) {
         try {
-          const response = await fetch(url);
-          if (response.ok) return new Blob([await response.arrayBuffer()]);
+          const response = await fetch(source);
+          if (response.ok && unpack(names, new Uint8Array(await response.arrayBuffer()))) return;
         } catch {
           // The network is away; the next round may find it back.
         }
         await pause(wait);
       }
-      return null;
     };
-    onmessage = async ({ data }) => {
-      for (const [name, url] of data) postMessage({ name, blob: await get(url) });
+    return async ({ module, sources }) => {
+      wasm_bindgen.initSync({ module });
+      for (const { names, source } of sources) {
+        await get(names, source).catch(() => {}); // What did not come is told.
+        for (const name of names) tell({ name, blob: null });
+      }
       const entries = performance.getEntriesByType("resource").map(({ name, startTime }) => ({ name, startTime }));
-      postMessage({ entries, origin: performance.timeOrigin });
+      tell({ entries, origin: performance.timeOrigin });
     };
-    postMessage("here");
+  };
+
+  /** What a courier is sent off with. */
+  const errand = async (module) => {
+    const sources = later.map(async (address) => ({ names: partsOf(address), source: await source(address) }));
+    return { module, sources: await Promise.all(sources) };
+  };
+
+  const deliver = ({ name, blob }) => {
+    // A file is whole, or not to be trusted.
+    if (!blob && single) fail("damaged", name);
+    handOver[name](blob);
   };
 
   /** A courier that stands ready; sending it off resolves when it has ended. */
-  const courier = () =>
+  const courier = (glue) =>
     new Promise((resolve, reject) => {
-      const url = scriptUrl(`(${courierMain})()`);
+      const url = scriptUrl(
+        glue,
+        `\nconst carry = (${courierMain})((message) => postMessage(message)); onmessage = ({ data }) => carry(data);`,
+        '\npostMessage("here");',
+      );
       const worker = new Worker(url);
-      const send = (names) =>
-        new Promise((ended) => {
+      const send = async (unpack) => {
+        const message = await errand(unpack);
+        await new Promise((ended) => {
           worker.onmessage = ({ data }) => {
-            if (data.name) return handOver[data.name](data.blob);
+            if (data.name) return deliver(data);
             take(data.entries, data.origin);
-            worker.terminate();
             ended();
           };
-          worker.postMessage(names.map((name) => [name, address(name)]));
+          worker.postMessage(message);
         });
+        worker.terminate();
+      };
       worker.onmessage = () => {
         URL.revokeObjectURL(url);
-        resolve(send);
+        resolve({ send, apart: true });
       };
       worker.onerror = () => reject(new Error("the browser started no worker"));
     });
 
+  /** In place of a courier where no worker can run: the page does the same itself. */
+  const ownCourier = async (glue) => {
+    // In a scope of its own: the page's program has a `wasm_bindgen` as well.
+    await run("{", glue, `\nglobalThis.findingLensCourier = ${courierMain}; }`);
+    const carry = globalThis.findingLensCourier((message) => message.name && deliver(message));
+    delete globalThis.findingLensCourier;
+    return { send: async (unpack) => carry(await errand(unpack)), apart: false };
+  };
+
   // ---- Closing, and starting the program
+
+  /** Runs a script. A classic one, because a module cannot be started from a Blob where the page is a local file. */
+  const run = async (...pieces) => {
+    const url = scriptUrl(...pieces);
+    await new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = url;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error("the program did not start"));
+      document.head.append(script);
+    });
+    URL.revokeObjectURL(url);
+  };
 
   const loaded = new Promise((resolve) => {
     if (document.readyState === "complete") resolve();
@@ -174,31 +286,51 @@
   let accepts;
   const ready = new Promise((resolve) => (accepts = resolve));
 
-  let module;
-  let engine;
-  const start = async () => {
-    const send = courier();
-    await Promise.all(first.map(fetchPart));
-    const [glue, wasm] = await Promise.all([held.glue, held.wasm]);
-    module = await WebAssembly.compile(await wasm.arrayBuffer());
-    const sendOff = await send;
-    await loaded; // A style sheet on its way would be refused as well.
-    close();
-    const rest = sendOff(later);
+  /** Runs in the engine's worker, before the glue: the first message brings the program, the others are questions. */
+  const workerMain = () => {
+    onmessage = ({ data: module }) => {
+      wasm_bindgen.initSync({ module });
+      onmessage = ({ data: [number, question] }) => {
+        try {
+          postMessage([number, findingLensEngine(question)]);
+        } catch (error) {
+          postMessage(String(error));
+        }
+      };
+    };
+  };
 
-    // The glue is a classic script, because a module cannot be started from a Blob where the page is a local file.
-    engine = scriptUrl(glue, "\nonmessage = ({ data }) => wasm_bindgen.initSync({ module: data });");
-    const url = scriptUrl(glue);
-    await new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = url;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error("the program did not start"));
-      document.head.append(script);
-    });
-    URL.revokeObjectURL(url);
+  /** The engine, compiled once, with its glue. Waits for both. */
+  const engine = Promise.all([need("engine-glue"), compiled("engine")]).then(([[glue], module]) => ({
+    glue,
+    url: scriptUrl(glue, `\n(${workerMain})();`),
+    module,
+  }));
+
+  let inside;
+  const runInside = async () => {
+    const { glue, module } = await engine;
+    // In a scope of its own: the page's program has a `wasm_bindgen` as well.
+    globalThis.findingLensModule = module;
+    await run("{", glue, "\nwasm_bindgen.initSync({ module: findingLensModule }); }");
+    delete globalThis.findingLensModule;
+    return globalThis.findingLensEngine;
+  };
+
+  const start = async () => {
+    const courierReady = need("unpack-glue").then(([glue]) => courier(glue).catch(() => ownCourier(glue)));
+    const program = Promise.all([need("glue"), compiled("wasm")]);
+    await Promise.all([...addresses.filter((address) => !packed(address)).map(bring), loaded]); // A style sheet on its way would be refused as well.
+    const [{ send, apart }, unpack] = await Promise.all([courierReady, compiled("unpack")]);
+    const rest = send(unpack);
+    // What the page has to fetch itself, it fetches before it closes.
+    if (!apart) await rest;
+    close();
+
+    const [[glue], module] = await program;
+    await run(glue);
     await wasm_bindgen({ module_or_path: module });
-    await Promise.all([ready, rest]);
+    await Promise.all([ready, rest, engine]);
     performance.mark("complete");
     dispatchEvent(new Event("finding-lens-complete"));
   };
@@ -241,12 +373,15 @@
       performance.mark("ready");
       accepts();
     },
-    /** A new worker that runs the program; it takes messages at once. */
-    worker: () => {
-      const worker = new Worker(engine);
+    /** A new worker that runs the engine; it takes messages at once. */
+    worker: async () => {
+      const { url, module } = await engine;
+      const worker = new Worker(url);
       worker.postMessage(module);
       return worker;
     },
+    /** The engine in the page itself: a function from a question to its answer. */
+    inside: () => (inside ??= runInside()),
     /** What the page requested and what its policies are. Times are milliseconds since the page began. */
     proof: () => {
       take(observer.takeRecords(), performance.timeOrigin);
@@ -265,6 +400,7 @@
     fail,
   });
 
-  if (typeof WebAssembly !== "object" || typeof Worker !== "function") fail("browser", navigator.userAgent);
-  else start().catch((error) => fail(location.protocol === "file:" ? "folder" : "load", error.message));
+  const needs = ["WebAssembly", "Worker", ...(single ? ["DecompressionStream"] : [])];
+  if (needs.some((name) => !(name in globalThis))) fail("browser", navigator.userAgent);
+  else start().catch((error) => fail(single ? "damaged" : location.protocol === "file:" ? "folder" : "load", error.message));
 })();

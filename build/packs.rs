@@ -13,11 +13,14 @@ use std::{
 /// The languages a pack is made for.
 pub const LANGUAGES: [&str; 2] = ["en", "ja"];
 
+/// What comes after the page is ready: what only an opened finding needs.
+const LATE: [&str; 3] = ["types", "responses", "logs"];
+
 /// The packs.
 pub struct Packs {
     /// Fields, values, parts of the type string, glossary: one a language, in the order of [`LANGUAGES`].
     pub knowledge: Vec<Vec<u8>>,
-    /// The finding types, by far the largest part, likewise. Apart, so that the page is ready before they are there.
+    /// The finding types and the responses, by far the largest part, likewise. Apart, so that the page is ready before they are there.
     pub types: Vec<Vec<u8>>,
     /// The sample findings, a JSON array.
     pub samples: Vec<u8>,
@@ -42,6 +45,8 @@ pub fn make(root: &Path) -> io::Result<Packs> {
         "values": merged(&knowledge.join("values"))?,
         "parts": by_name(&knowledge.join("parts"))?,
         "responses": by_name(&knowledge.join("responses"))?,
+        "walk": table(&knowledge.join("walk.toml"))?,
+        "logs": table(&knowledge.join("logs.toml"))?,
         "glossary": table(&knowledge.join("glossary.toml"))?.get("term").cloned().unwrap_or(json!([])),
     });
     let used = source["types"]
@@ -63,7 +68,7 @@ pub fn make(root: &Path) -> io::Result<Packs> {
                 .map(|(k, v)| (k.clone(), v.clone()))
                 .collect::<Map<_, _>>()
         };
-        let mut pack = localise(&part(&|key| (key == "types") == types).into(), lang);
+        let mut pack = localise(&part(&|key| LATE.contains(&key) == types).into(), lang);
         pack["lang"] = json!(lang);
         if types {
             pack["attack"] = attack.clone();

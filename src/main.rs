@@ -1,19 +1,11 @@
-//! The page and its worker: one program, which looks where it was started.
+//! The page. What it shows comes from the engine, a program of its own (`src/bin/engine.rs`).
 
 mod app;
 mod browser;
 
-use finding_lens::engine::Session;
-
 fn main() {
-    if browser::worker::is_here() {
-        browser::panic::tell_page();
-        let mut session = Session::default();
-        browser::worker::serve(move |request| session.handle(request));
-    } else {
-        browser::panic::show();
-        if let Some(root) = browser::boot::root() {
-            yew::Renderer::<app::App>::with_root(root).render();
-        }
+    browser::panic::show();
+    if let Some(root) = browser::boot::root() {
+        yew::Renderer::<app::App>::with_root(root).render();
     }
 }

@@ -39,6 +39,54 @@ fn ssh() -> Value {
 }
 
 #[test]
+fn a_context_file_is_cited_and_a_faulty_one_is_refused_with_its_faults() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/context.example.json");
+    let mut finding = sample("IAMUser/UnauthorizedAccess-TorIPCaller");
+    finding["service"]["action"]["awsApiCallAction"]["remoteIpDetails"]["ipAddressV4"] = json!("203.0.113.9");
+    let explain = ["explain", "-", "--format", "json", "--context"];
+    let output = call(&[&explain[..], &[example]].concat(), &finding.to_string());
+    let told = lines(&output);
+    let statements: Vec<&Value> = told[0]["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|s| s["statements"].as_array().unwrap())
+        .collect();
+    let own = statements.iter().find(|s| s["check"]["id"] == "own-network").unwrap();
+    assert_eq!(own["kind"], "context");
+    assert_eq!(
+        (&own["check"]["points"], &own["check"]["strength"]),
+        (&json!("harmless"), &json!("moderate"))
+    );
+    assert!(
+        !own["check"]["turn"].as_str().unwrap().is_empty() && !own["evidence"].as_array().unwrap().is_empty()
+    );
+
+    let faulty = std::env::temp_dir().join(format!("finding-lens-context-{}.json", std::process::id()));
+    std::fs::write(&faulty, r#"{"version": 1, "scanner": [], "accounts": [{"id": "1", "name": "x"}]}"#)
+        .unwrap();
+    let output = call(&[&explain[..], &[faulty.to_str().unwrap()]].concat(), &finding.to_string());
+    std::fs::remove_file(&faulty).unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(told.contains("\"scanner\" is unknown") && told.contains("/accounts/0/id"), "{told}");
+}
+
+#[test]
+fn findings_of_one_call_are_compared() {
+    let mut first = sample("IAMUser/UnauthorizedAccess-TorIPCaller");
+    let mut second = sample("IAMUser/Discovery-AnomalousBehavior");
+    for finding in [&mut first, &mut second] {
+        finding["accountId"] = json!("111122223333");
+        finding["resource"]["accessKeyDetails"]["accessKeyId"] = json!("AKIAJFUGAJGMTEXAMPLE");
+    }
+    let output = call(&["explain", "-"], &format!("{first}\n{second}\n"));
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(text.matches("appear in other loaded findings").count(), 2);
+    assert!(text.contains("Points to an attack (moderate)") && text.contains("What would turn it: "));
+}
+
+#[test]
 fn list_has_every_occurrence_with_its_place() {
     let finding = ssh().to_string();
     let input = format!("{finding}\n{finding}\n");
@@ -158,10 +206,91 @@ fn markdown_takes_nothing_of_a_finding_for_markup() {
 }
 
 #[test]
+fn a_plan_has_its_steps_in_every_format_and_its_evidence_resolves() {
+    let finding = sample("IAMUser/UnauthorizedAccess-InstanceCredentialExfiltration-InsideAWS");
+    let input = json!({ "detail-type": "GuardDuty Finding", "source": "aws.guardduty", "detail": finding });
+    let plan = &lines(&call(&["explain", "-", "--format", "json"], &input.to_string()))[0]["plan"];
+    assert_eq!(plan["lookUps"][0]["id"], "instance-session-calls");
+    assert_eq!(plan["lookUps"][0]["commands"][0]["language"], "bash");
+    for step in plan["lookUps"].as_array().unwrap() {
+        let evidence = step["evidence"].as_array().unwrap();
+        assert!(
+            !evidence.is_empty() && evidence.iter().all(|place| resolve(&input, place).is_some()),
+            "{step}"
+        );
+    }
+    for (format, lang, word) in [("text", "en", "Blast radius: "), ("markdown", "ja", "```powershell")] {
+        let output = call(&["explain", "-", "--format", format, "--lang", lang], &input.to_string());
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains("AttributeValue=i-07b3f58d2c1e9a640") && text.contains(word), "{text}");
+        // A log is told once, however many commands read it.
+        assert_eq!(text.matches("2026-05-31").count(), usize::from(format == "markdown"), "{text}");
+    }
+}
+
+#[test]
+fn nothing_of_a_finding_ends_a_code_block() {
+    let mut finding = sample("S3/Object-MaliciousFile");
+    finding["resource"]["s3BucketDetails"][0]["s3ObjectDetails"][0]["key"] = "a ``` ```` b".into();
+    let output = call(&["explain", "-", "--format", "markdown"], &finding.to_string());
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("\n`````bash\n") && text.contains("'a ``` ```` b'"), "{text}");
+}
+
+#[test]
 fn the_catalogue_is_listed() {
     let types = lines(&call(&["types", "--format", "jsonl"], ""));
     assert_eq!(types.len(), 255);
     assert!(types.iter().all(|t| t["lengths"]["ja"]["seen"].as_u64().is_some_and(|n| n > 0)));
     let fields = lines(&call(&["fields", "--format", "jsonl"], ""));
     assert_eq!(fields.iter().filter(|f| f["besideTheModel"] == false).count(), 601);
+}
+
+#[test]
+fn redacted_findings_are_turned_back_by_their_key() {
+    let finding = ssh().to_string();
+    let key = std::env::temp_dir().join(format!("finding-lens-key-{}", std::process::id()));
+    let key = key.to_str().unwrap();
+    let output = call(&["redact", "-", "--key", key], &finding);
+    let redacted = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && !redacted.contains("111122223333"), "{redacted}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("All times"));
+    assert_eq!(call(&["restore", "-", "--key", key], &redacted).stdout, format!("{finding}\n").into_bytes());
+    std::fs::remove_file(key).unwrap();
+    assert_eq!(call(&["redact", "-", "--classes", "colours"], "").status.code(), Some(2));
+}
+
+#[test]
+fn reports_and_indicators_are_written() {
+    let finding = ssh().to_string();
+    let report = call(&["report", "-", "--classes", "addresses", "--lang", "ja"], &finding);
+    let text = String::from_utf8(report.stdout).unwrap();
+    assert!(
+        text.starts_with("<!doctype html>") && text.contains("保全した証拠") && text.contains("248.0.0.1"),
+        "{text}"
+    );
+    let address =
+        ssh()["service"]["action"]["networkConnectionAction"]["remoteIpDetails"]["ipAddressV4"].clone();
+    let address = address.as_str().unwrap();
+    let list = call(&["indicators", "-", "--defang"], &finding);
+    assert!(String::from_utf8_lossy(&list.stdout).contains(&address.replace('.', "[.]")));
+    let rows = lines(&call(&["indicators", "-", "--format", "jsonl"], &finding));
+    assert!(rows.iter().any(|row| row["value"] == address && row["side"] == "remote"), "{rows:?}");
+}
+
+#[test]
+fn two_findings_are_compared_by_field() {
+    let file =
+        format!("{}/knowledge/types/EC2/UnauthorizedAccess-SSHBruteForce.json", env!("CARGO_MANIFEST_DIR"));
+    let mut after = ssh();
+    after["service"]["count"] = 99.into();
+    let output = call(&["compare", &file, "-"], &after.to_string());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.starts_with("Changed  service.count: 14 → 99  GuardDuty counted it 85 more times"),
+        "{text}"
+    );
+    let rows = lines(&call(&["compare", &file, "-", "--format", "jsonl"], &after.to_string()));
+    assert_eq!((rows.len(), &rows[0]["field"]), (1, &json!("Service.Count")));
+    assert_eq!(call(&["compare", &file, "-"], "nothing").status.code(), Some(2));
 }

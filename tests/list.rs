@@ -5,10 +5,11 @@ use finding_lens::{
     engine::{
         Session,
         protocol::{
-            Beside, FacetView, Filter, FindingView, Keep, Need, Reading, Request, Response, Rows, Selection,
-            Sort, Window,
+            Beside, Choice, FacetCounts, Filter, FindingView, Form, Given, Keep, Need, Reading, Request,
+            Response, Rows, Selection, Sort, VersionOf, Window,
         },
     },
+    export::redact::Classes,
     i18n::Lang,
     ingest::SourceId,
     knowledge::{PACKS, SAMPLES},
@@ -63,11 +64,11 @@ fn query(text: &str) -> Filter {
     Filter { query: text.into(), ..Filter::default() }
 }
 
-fn with(field: Field, value: &str) -> Selection {
-    Selection { field, with: vec![Some(value.into())], without: Vec::new() }
+fn with(field: Field, value: &str) -> Choice {
+    Choice { field, with: vec![Some(value.into())], without: Vec::new() }
 }
 
-fn facet(rows: &Rows, field: Field) -> &FacetView {
+fn facet(rows: &Rows, field: Field) -> &FacetCounts {
     rows.facets.iter().find(|facet| facet.field == field).unwrap()
 }
 
@@ -86,8 +87,7 @@ fn a_facets_count_is_what_choosing_it_finds() {
     assert!(rows.matching > 10 && rows.error.is_none());
     for facet in rows.facets.iter().filter(|facet| facet.field != Field::Severity) {
         for counted in facet.values.iter().take(5) {
-            let also =
-                Selection { field: facet.field, with: vec![counted.value.clone()], without: Vec::new() };
+            let also = Choice { field: facet.field, with: vec![counted.value.clone()], without: Vec::new() };
             let both = Filter { facets: vec![chosen.clone(), also], ..base.clone() };
             assert_eq!(filtered(&mut session, both).matching, counted.count, "{:?} {counted:?}", facet.field);
         }
@@ -96,7 +96,7 @@ fn a_facets_count_is_what_choosing_it_finds() {
     let all = filtered(&mut session, query("-region:us-east-1"));
     assert_eq!(facet(&rows, Field::Severity), facet(&all, Field::Severity));
     assert_eq!(rows.matching, count(&rows, Field::Severity, Some("high")));
-    let without = Selection { field: Field::Severity, with: Vec::new(), without: vec![Some("high".into())] };
+    let without = Choice { field: Field::Severity, with: Vec::new(), without: vec![Some("high".into())] };
     let rest = filtered(&mut session, Filter { facets: vec![without], ..base });
     assert_eq!(rest.matching + rows.matching, all.matching);
 }
@@ -157,18 +157,25 @@ fn rows_show_the_fields_that_are_asked_for_in_the_order_that_is() {
     assert_eq!(findings(&part.rows), findings(&all.rows[7..12]));
 }
 
+/// Asks, and gives the bytes of the sources that are needed.
+fn give(session: &mut Session, question: Request, sources: &[&[u8]]) -> Response {
+    let needs = match session.handle(question.clone()) {
+        Response::Need(needs) => needs,
+        answer => return answer,
+    };
+    let given = needs.into_iter().map(|Need { source, from, to }| {
+        let bytes = sources[source as usize];
+        let to = to.map_or(bytes.len(), |to| bytes.len().min(to as usize));
+        Given { source, from, bytes: bytes[(from as usize).min(to)..to].to_vec().into() }
+    });
+    let given = given.collect();
+    session.handle(Request::With(given, Box::new(question)))
+}
+
 /// Opens a finding, answering what is needed from the bytes of the sources.
 fn open(session: &mut Session, number: u32, version: u32, sources: &[&[u8]]) -> Result<FindingView, String> {
-    let reading = Reading { lang: Lang::En, offset: None };
-    let answer = match session.handle(Request::Open(number, version, reading)) {
-        Response::Need(Need { source, from, to }) => {
-            let bytes = sources[source as usize];
-            let to = to.map_or(bytes.len(), |to| bytes.len().min(to as usize));
-            let bytes = bytes[(from as usize).min(to)..to].to_vec();
-            session.handle(Request::OpenWith(number, version, reading, bytes.into()))
-        }
-        other => other,
-    };
+    let question = Request::Open(number, version, Reading { lang: Lang::En, ..Reading::default() });
+    let answer = give(session, question, sources);
     match answer {
         Response::Finding(view) => Ok(*view),
         Response::Refused(why) => Err(why),
@@ -205,6 +212,46 @@ fn a_finding_opens_from_the_bytes_of_its_source_whatever_they_are() {
         .into_bytes();
     assert!(open(&mut session, 0, 0, &[&changed]).unwrap_err().contains("Load it again"));
     assert!(open(&mut session, 0, 0, &[b""]).is_err());
+}
+
+/// Copying, saving and comparing re-read texts as opening does, from plain and packed sources alike.
+#[test]
+fn what_leaves_is_read_again_from_the_sources() {
+    let texts: Vec<String> = samples().iter().take(3).map(Value::to_string).collect();
+    let later = texts[0].replace("\"updatedAt\":\"20", "\"updatedAt\":\"21");
+    let plain = format!("{}\n{}\n", texts[0], texts[1]).into_bytes();
+    let mut zipped = GzEncoder::new(Vec::new(), Compression::fast());
+    zipped.write_all(format!("{later}\n{}\n", texts[2]).as_bytes()).unwrap();
+    let sources = [plain, zipped.finish().unwrap()];
+    let mut session = session();
+    for (number, bytes) in (0..).zip(&sources) {
+        load(&mut session, number, bytes, Keep::Asker);
+    }
+    let sources: Vec<&[u8]> = sources.iter().map(Vec::as_slice).collect();
+    let reading = Reading::default();
+    let question = Request::Export(Selection::All, Form::Original, Classes::NONE, reading);
+    let Response::Export(text) = give(&mut session, question, &sources) else { panic!() };
+    assert_eq!(text, [&*later, &*texts[1], &*texts[2]].join("\n"));
+    let of = |version| VersionOf { finding: 0, version };
+    let question = Request::Compare(of(1), of(0), reading);
+    let Response::Differences(found) = give(&mut session, question, &sources) else { panic!() };
+    assert!(found.iter().any(|one| one.path == "updatedAt"), "{found:?}");
+    let question = Request::Compare(of(2), of(0), reading);
+    assert!(matches!(give(&mut session, question, &sources), Response::Refused(_)));
+}
+
+#[test]
+fn more_than_can_be_held_together_is_refused() {
+    let sample = samples()[0].to_string();
+    let id = samples()[0]["id"].as_str().unwrap().to_owned();
+    let many: String = (0..2_001).map(|n| sample.replace(&id, &format!("{n:032x}")) + "\n").collect();
+    let mut session = session();
+    load(&mut session, 0, many.as_bytes(), Keep::Engine);
+    let question = Request::Preview(Selection::All, Classes::NONE, Reading::default());
+    let Response::Refused(why) = session.handle(question) else { panic!() };
+    assert!(why.contains("2,000"), "{why}");
+    let question = Request::Preview(Selection::One(5), Classes::NONE, Reading::default());
+    assert!(matches!(session.handle(question), Response::Preview(_)));
 }
 
 #[test]

@@ -2,12 +2,17 @@
 
 use super::{
     keys,
-    route::Route,
-    state::{Action, State},
+    route::{Chapter, Route},
+    state::{Action, ContextFile, Lessons, State},
 };
 use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
-    engine::protocol::{Filter, FindingNumber, Need, Request, Response, Window},
+    compare::Difference,
+    engine::protocol::{
+        Filter, FindingNumber, Form, Given, LearnView, Lesson, Need, PreviewView, Reading, Request, Response,
+        Selection, VersionOf, Window,
+    },
+    export::redact::Classes,
     i18n::{Clock, Lang, Text, ui},
 };
 use std::{
@@ -19,6 +24,9 @@ use yew::{UseReducerDispatcher, UseReducerHandle};
 
 /// How many rows of the list are asked for at a time: the visible ones and as many on either side.
 pub const WINDOW: u32 = 80;
+
+/// Bytes from which on a context file is read no further.
+const CONTEXT_BYTES: usize = 4 << 20;
 
 /// What can be done. Cheap to clone.
 #[derive(Clone)]
@@ -83,6 +91,9 @@ impl Actions {
         let actions = self.clone();
         browser::boot::on_complete(move || {
             spawn_local(async move {
+                // Before the first finding comes, so that it is explained at once.
+                let lang = actions.seen.borrow().as_ref().map(|state| state.prefs.lang).unwrap_or_default();
+                actions.engine.teach(lang).await;
                 let samples = browser::boot::sample_list().await.unwrap_or_default();
                 actions.act(Action::Samples(samples.into_iter().map(|(name, _)| name).collect()));
             });
@@ -162,6 +173,38 @@ impl Actions {
         });
     }
 
+    /// Takes a context file.
+    pub fn take_context(&self, inputs: Vec<Input>) {
+        let Some((state, input)) = self.seen.borrow().clone().zip(inputs.into_iter().next()) else { return };
+        let actions = self.clone();
+        let reading = state.reading();
+        spawn_local(async move {
+            let name: Rc<str> = input.name().into();
+            let mut bytes = Vec::new();
+            // A larger file was chosen by mistake; cut, it is refused as what it then is: no JSON.
+            while let Some(piece) = input.slice(bytes.len() as u64).await
+                && bytes.len() < CONTEXT_BYTES
+            {
+                bytes.extend(piece);
+            }
+            let context = match actions.engine.ask(Request::Context(reading, bytes.into())).await {
+                Response::Done => ContextFile::Taken(name),
+                Response::Refused(why) => ContextFile::Refused(name, why.into()),
+                _ => return,
+            };
+            actions.act(Action::Context(context));
+        });
+    }
+
+    /// Forgets the context file.
+    pub fn forget_context(&self) {
+        let actions = self.clone();
+        spawn_local(async move {
+            actions.engine.ask(Request::ForgetContext).await;
+            actions.act(Action::Context(ContextFile::None));
+        });
+    }
+
     /// Forgets everything loaded.
     pub fn clear(&self) {
         let actions = self.clone();
@@ -177,7 +220,7 @@ impl Actions {
     pub fn refresh(&self) {
         let Some(state) = self.seen.borrow().clone() else { return };
         let reading = state.reading();
-        match state.route {
+        match state.route.clone() {
             Route::Start => {
                 if state.intake.sources.is_empty() {
                     return;
@@ -191,15 +234,66 @@ impl Actions {
             }
             Route::Findings => self.list(0),
             Route::Finding(number) => self.open(number),
-            Route::Learn => {
-                let actions = self.clone();
-                spawn_local(async move {
-                    if let Response::Learn(view) = actions.engine.ask(Request::Learn(reading)).await {
-                        actions.act(Action::Learn(Rc::from(view)));
-                    }
-                });
-            }
+            Route::Learn(chapter) => self.learn(chapter),
         }
+    }
+
+    /// Asks for the Learn page on view anew, if one is.
+    pub fn relearn(&self) {
+        let route = self.seen.borrow().as_ref().map(|state| state.route.clone());
+        if let Some(Route::Learn(chapter)) = route {
+            self.learn(chapter);
+        }
+    }
+
+    /// Asks for a Learn page, in both languages where they are shown side by side.
+    fn learn(&self, chapter: Chapter) {
+        let actions = self.clone();
+        spawn_local(async move {
+            let Some(state) = actions.seen.borrow().clone() else { return };
+            // The walk names its type; its sample is asked for once it is known.
+            let walked = state.walked().map(str::to_owned);
+            let wanted = match &chapter {
+                Chapter::Type(name) => Some(name.clone()),
+                Chapter::Walk => walked,
+                _ => None,
+            };
+            let wanted = wanted.filter(|name| state.samples.contains(name));
+            let sample = match wanted {
+                Some(name) => browser::boot::sample(&name).await,
+                None => None,
+            };
+            let lang = state.prefs.lang;
+            let mut views = Vec::new();
+            for shown in
+                std::iter::once(lang).chain(Lang::ALL.into_iter().filter(|l| state.both && *l != lang))
+            {
+                let reading = Reading { lang: shown, ..state.reading() };
+                let lesson = state.lesson(&chapter, sample.clone());
+                match actions.engine.ask(Request::Learn(reading, lesson)).await {
+                    Response::Learn(view) => views.push((shown, Rc::from(view))),
+                    _ => return,
+                }
+            }
+            actions.act(Action::Lessons(Lessons { chapter, views }));
+        });
+    }
+
+    /// Looks for words in everything that the catalogue knows.
+    pub fn search(&self, words: String) {
+        let actions = self.clone();
+        spawn_local(async move {
+            let Some(state) = actions.seen.borrow().clone() else { return };
+            for lang in Lang::ALL {
+                actions.engine.teach(lang).await;
+            }
+            let lesson = Lesson::Search(words.clone());
+            if let Response::Learn(view) = actions.engine.ask(Request::Learn(state.reading(), lesson)).await
+                && let LearnView::Search(hits) = *view
+            {
+                actions.act(Action::Hits(words, hits.into()));
+            }
+        });
     }
 
     /// Asks for a window of the list. While one is on its way, only the last that is wanted waits.
@@ -229,19 +323,27 @@ impl Actions {
         let actions = self.clone();
         let reading = state.reading();
         spawn_local(async move {
-            let answer = match actions.engine.ask(Request::Open(number, 0, reading)).await {
-                Response::Need(need) => {
-                    let bytes = actions.read_again(&need).await.unwrap_or_default();
-                    actions.engine.ask(Request::OpenWith(number, 0, reading, bytes.into())).await
-                }
-                answer => answer,
-            };
+            let answer = actions.ask(Request::Open(number, 0, reading)).await;
             let view = match answer {
                 Response::Finding(view) => Some(Rc::from(view)),
                 _ => None,
             };
             actions.act(Action::Finding(view));
         });
+    }
+
+    /// Asks, and gives the bytes of sources that the answer needs.
+    async fn ask(&self, request: Request) -> Response {
+        let needs = match self.engine.ask(request.clone()).await {
+            Response::Need(needs) => needs,
+            answer => return answer,
+        };
+        let mut given = Vec::with_capacity(needs.len());
+        for need in needs {
+            let bytes = self.read_again(&need).await.unwrap_or_default().into();
+            given.push(Given { source: need.source, from: need.from, bytes });
+        }
+        self.engine.ask(Request::With(given, Box::new(request))).await
     }
 
     /// Bytes of a source, read again.
@@ -256,9 +358,15 @@ impl Actions {
 
     /// Shows a word for a moment.
     pub fn toast(&self, text: Text) {
-        self.act(Action::Toast(Some(text)));
+        let lang = self.seen.borrow().as_ref().map(|state| state.prefs.lang).unwrap_or_default();
+        self.warn(text.get(lang), 2_500);
+    }
+
+    /// Shows words for so many milliseconds.
+    fn warn(&self, words: &str, milliseconds: u32) {
+        self.act(Action::Toast(Some(words.into())));
         let actions = self.clone();
-        gloo::timers::callback::Timeout::new(2_500, move || actions.act(Action::Toast(None))).forget();
+        gloo::timers::callback::Timeout::new(milliseconds, move || actions.act(Action::Toast(None))).forget();
     }
 
     /// Puts text on the clipboard.
@@ -267,6 +375,56 @@ impl Actions {
         spawn_local(async move {
             let copied = browser::clipboard::copy(&text).await;
             actions.toast(if copied { ui::frame::COPIED } else { ui::frame::NOT_COPIED });
+        });
+    }
+
+    /// What a redaction would take out and leave.
+    pub fn preview(&self, selection: Selection, classes: Classes, show: impl FnOnce(PreviewView) + 'static) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let request = Request::Preview(selection, classes, state.reading());
+            if let Response::Preview(view) = actions.ask(request).await {
+                show(*view);
+            }
+        });
+    }
+
+    /// What changed from a version of a finding to its latest.
+    pub fn compare(
+        &self,
+        finding: FindingNumber,
+        version: u32,
+        show: impl FnOnce(Vec<Difference>) + 'static,
+    ) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let of = |version| VersionOf { finding, version };
+            let request = Request::Compare(of(version), of(0), state.reading());
+            if let Response::Differences(differences) = actions.ask(request).await {
+                show(differences);
+            }
+        });
+    }
+
+    /// Copies or saves findings in a form, with the classes taken out.
+    pub fn share(&self, selection: Selection, form: Form, classes: Classes, save: bool) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let request = Request::Export(selection, form, classes, state.reading());
+            let text = match actions.ask(request).await {
+                Response::Export(text) => text,
+                Response::Refused(why) => return actions.warn(&why, 8_000),
+                _ => return,
+            };
+            if !save {
+                return actions.copy(text);
+            }
+            let (name, media_type) = form.file();
+            let saved = browser::save::save(name, media_type, &text);
+            actions.toast(if saved { ui::share::SAVED } else { ui::share::NOT_SAVED });
         });
     }
 

@@ -3,7 +3,7 @@
 use super::{
     Store,
     actions::Actions,
-    route::Route,
+    route::{Chapter, Route},
     state::{Action, Dialog, Picked},
 };
 use crate::browser;
@@ -11,16 +11,20 @@ use finding_lens::i18n::{Text, ui::keys as words};
 use web_sys::KeyboardEvent;
 
 /// Keys and what they do, in the order of the list.
-pub const KEYS: [(&[&str], Text); 13] = [
+pub const KEYS: [(&[&str], Text); 17] = [
     (&["?"], words::HELP),
     (&["j", "k"], words::NEXT),
     (&["f"], words::LIST),
     (&["s"], words::START),
     (&["l"], words::LEARN),
     (&["/"], words::SEARCH),
+    (&["Ctrl+K", "⌘K"], words::LOOK_UP),
+    (&["b"], words::BOTH),
+    (&["w"], words::SHARE),
     (&["u"], words::CLOCK),
     (&["e"], words::LANGUAGE),
     (&["d"], words::THEME),
+    (&["y"], words::COPY_STEP),
     (&["↑", "↓", "←", "→"], words::JSON_MOVE),
     (&["c", "p", "q"], words::JSON_COPY),
     (&["↑", "↓", "Enter"], words::LIST_MOVE),
@@ -29,6 +33,10 @@ pub const KEYS: [(&[&str], Text); 13] = [
 
 /// A key was pressed somewhere that does not take text.
 pub fn press(event: &KeyboardEvent, store: &Store, actions: &Actions) {
+    if (event.ctrl_key() || event.meta_key()) && event.key() == "k" {
+        event.prevent_default();
+        return actions.act(Action::Show(Some(Dialog::Search)));
+    }
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
         return;
     }
@@ -48,14 +56,26 @@ pub fn press(event: &KeyboardEvent, store: &Store, actions: &Actions) {
         "k" => step(store, actions, -1),
         "f" => actions.go(Route::Findings),
         "s" => actions.go(Route::Start),
-        "l" => actions.go(Route::Learn),
+        "l" => actions.go(Route::Learn(Chapter::Overview)),
+        "w" if store.intake.findings > 0 => actions.act(Action::Show(Some(Dialog::Share))),
         "/" => browser::page::focus_search(),
+        "b" => actions.act(Action::Both),
+        "y" => copy_first(store, actions),
         "u" => actions.toggle_clock(store.prefs.clock),
         "e" => actions.toggle_lang(store.prefs.lang),
         "d" => actions.act(Action::Theme(store.prefs.theme.next())),
         _ => return,
     }
     event.prevent_default();
+}
+
+/// The command of the first look-up of the finding that the page is on.
+fn copy_first(store: &Store, actions: &Actions) {
+    let view = store.finding.as_ref().filter(|view| Some(view.finding) == store.open());
+    let first = view.and_then(|view| view.plan.look_ups.first());
+    if let Some(command) = first.and_then(|step| step.command(store.language)) {
+        actions.copy(command.text.clone());
+    }
 }
 
 /// To the next or previous finding, where there is one.

@@ -39,7 +39,7 @@ pub fn App() -> Html {
     use_effect_with(store.prefs, |prefs| {
         browser::prefs::apply(*prefs);
     });
-    use_effect_with((store.route, store.generation, store.reading()), {
+    use_effect_with((store.route.clone(), store.generation, store.reading()), {
         let actions = actions.clone();
         move |_| actions.refresh()
     });
@@ -47,28 +47,33 @@ pub fn App() -> Html {
         let actions = actions.clone();
         move |_| actions.list(0)
     });
-    use_effect_with(store.route, |route| browser::page::arrive(*route == Route::Start));
+    let walked = store.walked().map(str::to_owned);
+    use_effect_with((store.types.clone(), store.both, store.samples.clone(), walked), {
+        let actions = actions.clone();
+        move |_| actions.relearn()
+    });
+    use_effect_with(store.place(), |place| browser::page::arrive(*place == Route::Start));
 
     let lang = store.prefs.lang;
-    let page = match store.route {
+    let page = match &store.route {
         Route::Start => html! { <StartPage store={store.clone()} actions={(*actions).clone()} /> },
         Route::Findings => html! { <FindingsPage store={store.clone()} actions={(*actions).clone()} /> },
         Route::Finding(_) => html! { <FindingPage store={store.clone()} actions={(*actions).clone()} /> },
-        Route::Learn => html! { <LearnPage store={store.clone()} actions={(*actions).clone()} /> },
+        Route::Learn(_) => html! { <LearnPage store={store.clone()} actions={(*actions).clone()} /> },
     };
-    let narrow = matches!(store.route, Route::Start | Route::Learn);
+    let narrow = store.is_narrow();
     html! {
         <>
             <a class="skip button" href="#main" onclick={browser::page::skip()}>{ ui::frame::SKIP.get(lang) }</a>
             <Header store={store.clone()} actions={(*actions).clone()} />
             <main id="main" tabindex="-1" class={classes!(narrow.then_some("narrow"))}>{ page }</main>
-            <Dialogs store={store.clone()} />
+            <Dialogs store={store.clone()} actions={(*actions).clone()} />
             if store.reading > 0 {
                 <div class="busy" role="status"><span class="visually-hidden">{ ui::frame::WORKING.get(lang) }</span></div>
             }
             <div aria-live="polite">
-                if let Some(text) = store.toast {
-                    <p class="toast">{ text.get(lang) }</p>
+                if let Some(text) = &store.toast {
+                    <p class="toast">{ &**text }</p>
                 }
             </div>
         </>

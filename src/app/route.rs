@@ -1,9 +1,9 @@
 //! The address. The fragment carries view state and never anything of a finding: fragments end up in histories.
 
-use finding_lens::engine::protocol::FindingNumber;
+use finding_lens::engine::protocol::{FindingNumber, HitKind};
 
 /// A page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Route {
     /// `#/`
     #[default]
@@ -12,30 +12,98 @@ pub enum Route {
     Findings,
     /// `#/finding/3`: by its place in what is loaded.
     Finding(FindingNumber),
+    /// `#/learn/…`
+    Learn(Chapter),
+}
+
+/// A Learn page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Chapter {
     /// `#/learn`
-    Learn,
+    #[default]
+    Overview,
+    /// `#/learn/walk`
+    Walk,
+    /// `#/learn/types`
+    Types,
+    /// `#/learn/type/UnauthorizedAccess:EC2/SSHBruteForce`
+    Type(String),
+    /// `#/learn/fields`, `#/learn/fields/RemoteIpDetails.IpAddressV4`: with words to look for.
+    Fields(String),
+    /// `#/learn/values/UserType.Root`, likewise.
+    Values(String),
+    /// `#/learn/glossary`, likewise.
+    Glossary(String),
 }
 
 impl Route {
-    /// The page of a fragment; Start for one that is none.
+    /// The page of a fragment, its escapes resolved; Start for one that is none.
     pub fn parse(fragment: &str) -> Route {
         let path = fragment.trim_start_matches('#').trim_matches('/');
-        match path.split_once('/') {
-            None if path == "findings" => Route::Findings,
-            None if path == "learn" => Route::Learn,
-            Some(("finding", number)) => number.parse().map_or(Route::Findings, Route::Finding),
+        match path.split_once('/').unwrap_or((path, "")) {
+            ("findings", _) => Route::Findings,
+            ("finding", number) => number.parse().map_or(Route::Findings, Route::Finding),
+            ("learn", chapter) => Route::Learn(Chapter::parse(chapter)),
             _ => Route::Start,
         }
     }
 
     /// The fragment of a page.
-    pub fn fragment(self) -> String {
+    pub fn fragment(&self) -> String {
         match self {
             Route::Start => "#/".to_owned(),
             Route::Findings => "#/findings".to_owned(),
             Route::Finding(number) => format!("#/finding/{number}"),
-            Route::Learn => "#/learn".to_owned(),
+            Route::Learn(chapter) => chapter.fragment(),
         }
+    }
+}
+
+impl Chapter {
+    fn parse(path: &str) -> Chapter {
+        let (name, rest) = path.split_once('/').unwrap_or((path, ""));
+        let rest = rest.to_owned();
+        match name {
+            "walk" => Chapter::Walk,
+            "types" => Chapter::Types,
+            "type" => Chapter::Type(rest),
+            "fields" => Chapter::Fields(rest),
+            "values" => Chapter::Values(rest),
+            "glossary" => Chapter::Glossary(rest),
+            _ => Chapter::Overview,
+        }
+    }
+
+    fn fragment(&self) -> String {
+        let (name, rest) = match self {
+            Chapter::Overview => return "#/learn".to_owned(),
+            Chapter::Walk => ("walk", ""),
+            Chapter::Types => ("types", ""),
+            Chapter::Type(name) => ("type", name.as_str()),
+            Chapter::Fields(words) => ("fields", words.as_str()),
+            Chapter::Values(words) => ("values", words.as_str()),
+            Chapter::Glossary(words) => ("glossary", words.as_str()),
+        };
+        let separator = if rest.is_empty() { "" } else { "/" };
+        // A browser escapes the rest by itself; a percent sign of ours has to be told from its escapes.
+        format!("#/learn/{name}{separator}{}", rest.replace('%', "%25"))
+    }
+
+    /// Where a thing that was found is explained.
+    pub fn of(kind: HitKind, key: &str) -> Chapter {
+        let key = key.to_owned();
+        match kind {
+            HitKind::Type => Chapter::Type(key),
+            HitKind::Part => Chapter::Overview,
+            HitKind::Field => Chapter::Fields(key),
+            HitKind::Value => Chapter::Values(key),
+            HitKind::Term => Chapter::Glossary(key),
+        }
+    }
+
+    /// Whether two are of the same kind, whatever they look for.
+    pub fn is_like(&self, other: &Chapter) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 }
 
@@ -45,7 +113,19 @@ mod tests {
 
     #[test]
     fn every_page_has_an_address_that_leads_back() {
-        for route in [Route::Start, Route::Findings, Route::Finding(7), Route::Learn] {
+        let name = || "Backdoor:EC2/C&CActivity.B!DNS".to_owned();
+        let chapters = [
+            Chapter::Overview,
+            Chapter::Walk,
+            Chapter::Types,
+            Chapter::Type(name()),
+            Chapter::Fields(String::new()),
+            Chapter::Fields("RemoteIpDetails.IpAddressV4".to_owned()),
+            Chapter::Values("UserType.Root".to_owned()),
+            Chapter::Glossary("VPC".to_owned()),
+        ];
+        let pages = [Route::Start, Route::Findings, Route::Finding(7)];
+        for route in pages.into_iter().chain(chapters.map(Route::Learn)) {
             assert_eq!(Route::parse(&route.fragment()), route);
         }
         assert_eq!(Route::parse("#/nonsense"), Route::Start);

@@ -1,11 +1,14 @@
 //! The state of the page, and how actions change it. No markup, no browser.
 
-use super::route::Route;
+use super::route::{Chapter, Route};
 use finding_lens::{
-    engine::protocol::{FindingNumber, FindingView, Intake, LearnView, Reading, Rows, Sort},
+    engine::protocol::{
+        FindingNumber, FindingView, Hit, Intake, LearnView, Lesson, Reading, Rows, Sort, TypesFilter,
+    },
     i18n::{Clock, Lang},
     json::RowId,
     query::Field,
+    respond::Language,
 };
 use std::{collections::BTreeSet, rc::Rc};
 use yew::Reducible;
@@ -66,6 +69,17 @@ impl Theme {
 pub enum Dialog {
     Keys,
     Privacy,
+    Search,
+    /// Copy or save: of the finding that the page is on, else of all.
+    Share,
+}
+
+/// A Learn page, in each of the languages that it is shown in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lessons {
+    pub chapter: Chapter,
+    /// The reader's language first.
+    pub views: Vec<(Lang, Rc<LearnView>)>,
 }
 
 /// What of a finding is picked out: rows of the JSON, and the statement that cites them.
@@ -79,6 +93,17 @@ pub struct Picked {
     pub row: Option<RowId>,
 }
 
+/// The reader's context file, as far as the page knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ContextFile {
+    #[default]
+    None,
+    /// Its name.
+    Taken(Rc<str>),
+    /// Its name, and its faults, one a line.
+    Refused(Rc<str>, Rc<str>),
+}
+
 /// The whole state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
@@ -87,7 +112,7 @@ pub struct State {
     pub offset: i32,
     pub route: Route,
     pub dialog: Option<Dialog>,
-    pub toast: Option<finding_lens::i18n::Text>,
+    pub toast: Option<Rc<str>>,
     /// How many sources are being read.
     pub reading: u32,
     pub intake: Rc<Intake>,
@@ -96,7 +121,16 @@ pub struct State {
     pub rows: Rc<Rows>,
     pub finding: Option<Rc<FindingView>>,
     pub picked: Picked,
-    pub learn: Option<Rc<LearnView>>,
+    pub lessons: Option<Rc<Lessons>>,
+    /// What is wanted of the finding types.
+    pub types: TypesFilter,
+    /// Whether Learn shows both languages side by side.
+    pub both: bool,
+    /// What the search found, and for which words.
+    pub hits: (String, Rc<[Hit]>),
+    pub context: ContextFile,
+    /// The language of commands.
+    pub language: Language,
     /// The types that there are samples of, once they are there.
     pub samples: Rc<BTreeSet<String>>,
     /// Grows with each change of what is loaded, so that answers to older questions are not shown.
@@ -111,7 +145,7 @@ pub enum Action {
     Theme(Theme),
     Clock(Clock),
     Show(Option<Dialog>),
-    Toast(Option<finding_lens::i18n::Text>),
+    Toast(Option<Rc<str>>),
     /// Sources begin to be read.
     Began(u32),
     /// Sources were read; what is now loaded.
@@ -124,7 +158,13 @@ pub enum Action {
     Rows(Rc<Rows>),
     Finding(Option<Rc<FindingView>>),
     Pick(Picked),
-    Learn(Rc<LearnView>),
+    Lessons(Lessons),
+    Types(TypesFilter),
+    Both,
+    Hits(String, Rc<[Hit]>),
+    /// The context file was taken, refused or forgotten; what is explained changes with it.
+    Context(ContextFile),
+    Language(Language),
     Samples(BTreeSet<String>),
 }
 
@@ -143,7 +183,12 @@ impl State {
             rows: Rc::default(),
             finding: None,
             picked: Picked::default(),
-            learn: None,
+            lessons: None,
+            types: TypesFilter::default(),
+            both: false,
+            hits: (String::new(), Rc::from([])),
+            context: ContextFile::default(),
+            language: Language::default(),
             samples: Rc::default(),
             generation: 0,
         }
@@ -151,8 +196,55 @@ impl State {
 
     /// How the reader reads, for questions to the engine.
     pub fn reading(&self) -> Reading {
-        let offset = (self.prefs.clock == Clock::Local).then_some(self.offset);
-        Reading { lang: self.prefs.lang, offset }
+        let local = self.prefs.clock == Clock::Local;
+        let other = if local { 0 } else { self.offset };
+        Reading {
+            lang: self.prefs.lang,
+            offset: local.then_some(self.offset),
+            // Where the reader's clock is UTC, there is no other one.
+            other: (self.offset != 0).then_some(other),
+        }
+    }
+
+    /// What the Learn page on view asks for. `sample` is the text of the sample that it shows, once that is there.
+    pub fn lesson(&self, chapter: &Chapter, sample: Option<String>) -> Lesson {
+        match chapter {
+            Chapter::Overview => Lesson::Overview,
+            Chapter::Walk => Lesson::Walk(sample),
+            Chapter::Types => Lesson::Types(self.types.clone()),
+            Chapter::Type(name) => Lesson::Type(name.clone(), sample),
+            Chapter::Fields(words) => Lesson::Fields(words.clone()),
+            Chapter::Values(words) => Lesson::Values(words.clone()),
+            Chapter::Glossary(words) => Lesson::Glossary(words.clone()),
+        }
+    }
+
+    /// The type whose sample the walk on view goes through.
+    pub fn walked(&self) -> Option<&str> {
+        match &*self.lessons.as_ref()?.views.first()?.1 {
+            LearnView::Walk(walk) => Some(&walk.sample_type),
+            _ => None,
+        }
+    }
+
+    /// The page without the words that are looked for on it: typing is not going to another page.
+    pub fn place(&self) -> Route {
+        let none = String::new;
+        match &self.route {
+            Route::Learn(Chapter::Fields(_)) => Route::Learn(Chapter::Fields(none())),
+            Route::Learn(Chapter::Values(_)) => Route::Learn(Chapter::Values(none())),
+            Route::Learn(Chapter::Glossary(_)) => Route::Learn(Chapter::Glossary(none())),
+            route => route.clone(),
+        }
+    }
+
+    /// Whether the page is read as one column.
+    pub fn is_narrow(&self) -> bool {
+        match &self.route {
+            Route::Start => true,
+            Route::Learn(chapter) => !self.both && !matches!(chapter, Chapter::Type(_) | Chapter::Walk),
+            _ => false,
+        }
     }
 
     /// The finding that the page is on.
@@ -192,7 +284,8 @@ impl Reducible for State {
             Action::Cleared => {
                 state = State::new(state.prefs, state.offset, Route::Start);
                 state.generation = self.generation + 1;
-                state.learn = self.learn.clone();
+                state.lessons = self.lessons.clone();
+                state.language = self.language;
                 state.samples = self.samples.clone();
             }
             Action::Filter(filter) => state.filter = filter,
@@ -203,7 +296,21 @@ impl Reducible for State {
             Action::Rows(rows) => state.rows = rows,
             Action::Finding(finding) => state.finding = finding,
             Action::Pick(picked) => state.picked = picked,
-            Action::Learn(learn) => state.learn = Some(learn),
+            Action::Lessons(lessons) => {
+                // Not the answer to an older question.
+                if state.route == Route::Learn(lessons.chapter.clone()) {
+                    state.lessons = Some(Rc::new(lessons));
+                }
+            }
+            Action::Types(filter) => state.types = filter,
+            Action::Both => state.both = !state.both,
+            Action::Hits(words, hits) => state.hits = (words, hits),
+            Action::Context(context) => {
+                state.context = context;
+                state.picked = Picked::default();
+                state.generation += 1;
+            }
+            Action::Language(language) => state.language = language,
             Action::Samples(samples) => state.samples = Rc::new(samples),
         }
         Rc::new(state)

@@ -2,7 +2,7 @@
 //! page can prove. The loader's object exists in the page only; the worker gets all it needs by messages.
 
 use finding_lens::{i18n::Lang, json::Document};
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -19,7 +19,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = findingLens, js_name = fail)]
     fn fail_with(why: &str, detail: &str);
     #[wasm_bindgen(js_namespace = findingLens, js_name = worker)]
-    fn worker_of() -> Worker;
+    fn worker_of() -> Promise;
+    #[wasm_bindgen(js_namespace = findingLens, js_name = inside)]
+    fn inside_of() -> Promise;
     #[wasm_bindgen(thread_local_v2, js_namespace = findingLens, js_name = lang)]
     static LANG: String;
 
@@ -92,6 +94,12 @@ pub async fn sample_list() -> Option<Vec<(String, String)>> {
     Some(named.collect())
 }
 
+/// The sample of a type, as it is written.
+pub async fn sample(type_string: &str) -> Option<String> {
+    let list = sample_list().await?;
+    list.into_iter().find(|(name, _)| name == type_string).map(|(_, text)| text)
+}
+
 async fn part(name: &str) -> Option<Vec<u8>> {
     let blob: Blob = JsFuture::from(part_of(name)).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
@@ -130,9 +138,15 @@ pub fn proof() -> Proof {
     serde_wasm_bindgen::from_value(proof_object()).unwrap_or_default()
 }
 
-/// A new worker that runs this program and takes messages at once. Made of parts in memory: needs no network.
-pub fn worker() -> Worker {
-    worker_of()
+/// A new worker that runs the engine and takes messages at once. Made of parts in memory: needs no network once they are
+/// there. Nothing if the browser starts no worker.
+pub async fn worker() -> Option<Worker> {
+    JsFuture::from(worker_of()).await.ok()?.dyn_into().ok()
+}
+
+/// The engine in the page itself, where no worker can run: a function from a question to its answer.
+pub async fn engine_inside() -> Option<Function> {
+    JsFuture::from(inside_of()).await.ok()?.dyn_into().ok()
 }
 
 /// Puts the message about a failure in place of the page. `detail` must hold nothing of a finding.

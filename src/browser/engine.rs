@@ -1,23 +1,26 @@
 //! The engine: in a worker, or in the page where a worker cannot run.
 
-use super::{boot, worker::Client};
+use super::{
+    boot,
+    worker::{Client, written},
+};
 use finding_lens::{
-    engine::{
-        Session,
-        protocol::{Request, Response},
-    },
+    engine::protocol::{Request, Response},
     i18n::Lang,
 };
-use std::{cell::RefCell, collections::HashSet, rc::Rc};
+use js_sys::{Function, Promise};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// The engine. Cheap to clone.
 #[derive(Clone)]
 pub struct Engine {
     worker: Client<Request, Response>,
-    /// Which languages the engine has the knowledge of.
-    knows: Rc<RefCell<HashSet<Lang>>>,
+    /// The languages that the engine was given the knowledge of, or is being given; each promise is kept when it has it.
+    knows: Rc<RefCell<HashMap<Lang, Promise>>>,
     /// In place of a worker that never answered.
-    inside: Rc<RefCell<Option<Session>>>,
+    inside: Rc<RefCell<Option<Function>>>,
 }
 
 impl Engine {
@@ -43,18 +46,33 @@ impl Engine {
         });
     }
 
-    async fn teach(&self, lang: Lang) {
-        if self.knows.borrow().contains(&lang) {
-            return;
-        }
-        // Fields and parts come with the page, the types a moment later.
+    /// Gives the engine the knowledge of a language, if it does not have it. Whoever asks while it is on its way waits for
+    /// the same one: answers come in the order of the questions.
+    pub async fn teach(&self, lang: Lang) {
+        let known = self.knows.borrow().get(&lang).cloned();
+        let taught = known.unwrap_or_else(|| {
+            let engine = self.clone();
+            let taught = future_to_promise(async move {
+                if !engine.give(lang).await {
+                    engine.knows.borrow_mut().remove(&lang);
+                }
+                Ok(JsValue::UNDEFINED)
+            });
+            self.knows.borrow_mut().insert(lang, taught.clone());
+            taught
+        });
+        let _ = JsFuture::from(taught).await;
+    }
+
+    /// Whether the engine took the knowledge. Fields and parts come first, the types a moment later.
+    async fn give(&self, lang: Lang) -> bool {
         for pack in [boot::knowledge(lang).await, boot::types(lang).await] {
-            let Some(pack) = pack else { return };
+            let Some(pack) = pack else { return false };
             if self.send(Request::Knowledge(pack.into())).await != Response::Done {
-                return;
+                return false;
             }
         }
-        self.knows.borrow_mut().insert(lang);
+        true
     }
 
     async fn send(&self, request: Request) -> Response {
@@ -65,22 +83,29 @@ impl Engine {
             if self.worker.has_answered() {
                 return Response::Refused(String::new());
             }
-            *self.inside.borrow_mut() = Some(Session::default());
-            self.knows.borrow_mut().clear();
+            let inside = boot::engine_inside().await;
+            // Others may have waited for it at the same time; it is the same one, and knows nothing yet only at first.
+            if self.inside.replace(inside).is_none() {
+                self.knows.borrow_mut().clear();
+            }
         }
-        match &mut *self.inside.borrow_mut() {
-            Some(session) => session.handle(request),
-            None => Response::Done,
-        }
+        let refused = || Response::Refused(String::new());
+        let inside = self.inside.borrow().clone();
+        let (Some(inside), Ok(question)) = (inside, written(&request)) else { return refused() };
+        let answer = inside.call1(&JsValue::NULL, &question).ok();
+        answer.and_then(|answer| serde_wasm_bindgen::from_value(answer).ok()).unwrap_or_else(refused)
     }
 }
 
 /// The language that the answer is to be in, where it holds words of the catalogue.
 fn language(request: &Request) -> Option<Lang> {
     match request {
-        Request::Open(_, _, reading) | Request::OpenWith(_, _, reading, _) | Request::Learn(reading) => {
-            Some(reading.lang)
-        }
+        Request::With(_, request) => language(request),
+        Request::Open(_, _, reading)
+        | Request::Learn(reading, _)
+        | Request::Preview(_, _, reading)
+        | Request::Export(_, _, _, reading)
+        | Request::Compare(_, _, reading) => Some(reading.lang),
         _ => None,
     }
 }

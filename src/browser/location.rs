@@ -2,14 +2,22 @@
 
 use gloo::events::EventListener;
 
-/// The fragment, with its `#`.
+/// The fragment, with its `#` and without escapes.
 pub fn fragment() -> String {
-    gloo::utils::window().location().hash().unwrap_or_default()
+    let hash = gloo::utils::window().location().hash().unwrap_or_default();
+    js_sys::decode_uri_component(&hash).map_or(hash, String::from)
 }
 
 /// Goes to a fragment, so that Back leads back.
 pub fn go(fragment: &str) {
     let _ = gloo::utils::window().location().set_hash(fragment);
+}
+
+/// Goes to a fragment in place of the one that is shown.
+pub fn replace(fragment: &str) {
+    if let Ok(history) = gloo::utils::window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(fragment));
+    }
 }
 
 /// Calls back with the fragment each time it changes.

@@ -3,17 +3,12 @@
 //! The message names the place in the program and, where the panic's text is a constant of the program, that text. A text
 //! that was put together at run time may hold a piece of a finding and is left out.
 
-use super::{boot, worker};
+use super::boot;
 use std::panic::PanicHookInfo;
 
-/// In the page: the loader's message takes the page's place.
+/// The loader's message takes the page's place.
 pub fn show() {
     yew::set_custom_panic_hook(Box::new(|info| boot::stopped(&place(info))));
-}
-
-/// In the worker: the page is told, and starts another one.
-pub fn tell_page() {
-    std::panic::set_hook(Box::new(|info| worker::last_words(&place(info))));
 }
 
 fn place(info: &PanicHookInfo<'_>) -> String {

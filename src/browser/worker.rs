@@ -1,7 +1,8 @@
-//! Questions to a worker and answers from it. The worker runs this same program (see `main`), started by the loader from
-//! parts in memory, so it can be started again at any time, without a network.
+//! Questions to a worker and answers from it. The worker runs the engine's program (`src/bin/engine.rs`), started by the
+//! loader from parts in memory, so it can be started again at any time, without a network.
 //!
-//! A question travels as `[number, question]`, its answer as `[number, answer]`; a worker that panics sends a string.
+//! A question travels as `[number, question]`, its answer as `[number, answer]`; a worker whose program stopped sends a
+//! string. Questions that are asked before the worker is there wait for it.
 
 use super::boot;
 use js_sys::{Array, Function, Promise};
@@ -13,8 +14,8 @@ use std::{
     rc::Rc,
 };
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, Event, MessageEvent, Worker};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Event, MessageEvent, Worker};
 
 /// The worker stopped, or could not be started, before it answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl<Q, A> Clone for Client<Q, A> {
 }
 
 struct Inner {
-    worker: RefCell<Option<Running>>,
+    worker: RefCell<State>,
     /// The promises of questions that wait for their answers.
     waiting: RefCell<HashMap<u32, (Function, Function)>>,
     asked: Cell<u32>,
@@ -42,6 +43,14 @@ struct Inner {
     /// Whether any worker has ever answered.
     ever: Cell<bool>,
     on_restart: RefCell<Option<Rc<dyn Fn()>>>,
+}
+
+enum State {
+    /// On its way, with the messages that wait for it.
+    Starting(Vec<Array>),
+    Running(Running),
+    /// Stopped, and not started again.
+    Gone,
 }
 
 struct Running {
@@ -63,7 +72,7 @@ impl<Q: Serialize, A: DeserializeOwned> Client<Q, A> {
     /// Starts a worker.
     pub fn start() -> Self {
         let inner = Rc::new(Inner {
-            worker: RefCell::default(),
+            worker: RefCell::new(State::Gone),
             waiting: RefCell::default(),
             asked: Cell::new(0),
             answered: Cell::new(false),
@@ -94,7 +103,18 @@ impl<Q: Serialize, A: DeserializeOwned> Client<Q, A> {
 
 impl Inner {
     fn start(self: &Rc<Self>) {
-        let worker = boot::worker();
+        self.answered.set(false);
+        *self.worker.borrow_mut() = State::Starting(Vec::new());
+        let inner = self.clone();
+        spawn_local(async move {
+            match boot::worker().await {
+                Some(worker) => inner.run(worker),
+                None => inner.stopped(),
+            }
+        });
+    }
+
+    fn run(self: &Rc<Self>, worker: Worker) {
         let (message, error) = (Rc::downgrade(self), Rc::downgrade(self));
         let on_message = Closure::new(move |event: MessageEvent| {
             if let Some(inner) = message.upgrade() {
@@ -109,16 +129,24 @@ impl Inner {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        self.answered.set(false);
-        *self.worker.borrow_mut() = Some(Running { worker, _on_message: on_message, _on_error: on_error });
+        let running = Running { worker, _on_message: on_message, _on_error: on_error };
+        if let State::Starting(messages) = &*self.worker.borrow() {
+            messages.iter().for_each(|message| _ = running.worker.post_message(message));
+        }
+        self.worker.replace(State::Running(running));
     }
 
     fn ask(&self, question: JsValue) -> Promise {
         Promise::new(&mut |resolve, reject| {
             let number = self.asked.replace(self.asked.get().wrapping_add(1));
-            let sent = match &*self.worker.borrow() {
-                Some(running) => running.worker.post_message(&Array::of2(&number.into(), &question)).is_ok(),
-                None => false,
+            let message = Array::of2(&number.into(), &question);
+            let sent = match &mut *self.worker.borrow_mut() {
+                State::Starting(messages) => {
+                    messages.push(message);
+                    true
+                }
+                State::Running(running) => running.worker.post_message(&message).is_ok(),
+                State::Gone => false,
             };
             if sent {
                 self.waiting.borrow_mut().insert(number, (resolve, reject));
@@ -145,9 +173,8 @@ impl Inner {
     /// Lets the worker go, tells those who wait, and starts another one.
     fn stopped(self: &Rc<Self>) {
         // Not dropped here: this is called from one of its closures.
-        if let Some(running) = self.worker.take() {
-            wasm_bindgen_futures::spawn_local(async move { drop(running) });
-        }
+        let old = self.worker.replace(State::Gone);
+        spawn_local(async move { drop(old) });
         for (_, (_, reject)) in self.waiting.take() {
             let _ = reject.call0(&JsValue::NULL);
         }
@@ -161,36 +188,7 @@ impl Inner {
     }
 }
 
-/// Whether the program runs in a worker.
-pub fn is_here() -> bool {
-    js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
-}
-
-/// The worker's side: answers questions until it is let go. A question that cannot be read is not answered, and cannot
-/// occur: both sides are the same program.
-pub fn serve<Q: DeserializeOwned, A: Serialize>(mut answer: impl FnMut(Q) -> A + 'static) {
-    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let message: Array = event.data().unchecked_into();
-        if let Ok(question) = serde_wasm_bindgen::from_value(message.get(1))
-            && let Ok(answer) = written(&answer(question))
-        {
-            let _ = scope().post_message(&Array::of2(&message.get(0), &answer));
-        }
-    });
-    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    on_message.forget();
-}
-
 /// A message. Whole numbers of any size pass: findings may hold any.
-fn written(message: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
+pub fn written(message: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
     message.serialize(&serde_wasm_bindgen::Serializer::new().serialize_large_number_types_as_bigints(true))
-}
-
-/// Tells the page that this worker panicked.
-pub fn last_words(place: &str) {
-    let _ = scope().post_message(&place.into());
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
 }

@@ -1,6 +1,6 @@
 //! The list: which findings are wanted, in which order, and what is counted beside them.
 
-use super::protocol::{FacetView, Filter, QueryProblem, Reading, RowView, Rows, Selection, Sort, Window};
+use super::protocol::{Choice, FacetCounts, Filter, QueryProblem, Reading, RowView, Rows, Sort, Window};
 use crate::{
     i18n::Lang,
     model::{Band, Timestamp, summary::Fact},
@@ -61,7 +61,7 @@ impl Found {
     }
 }
 
-fn chosen(store: &Store, column: Column, selection: &Selection) -> Bitmap {
+fn chosen(store: &Store, column: Column, selection: &Choice) -> Bitmap {
     let without = with_values(store, column, &selection.without).inverted();
     match selection.with.as_slice() {
         [] => without,
@@ -137,12 +137,12 @@ impl List {
 
 fn facet(
     info: &Info,
-    chosen: Option<&Selection>,
+    chosen: Option<&Choice>,
     found: &Found,
     all: &Bitmap,
     store: &Store,
     limit: u32,
-) -> Option<FacetView> {
+) -> Option<FacetCounts> {
     let column = info.column?;
     let always: Vec<Option<String>> =
         chosen.into_iter().flat_map(|chosen| chosen.with.iter().chain(&chosen.without).cloned()).collect();
@@ -162,7 +162,7 @@ fn facet(
             room > 0 || always.contains(&value.value)
         });
     }
-    Some(FacetView { field: info.field, values, distinct })
+    Some(FacetCounts { field: info.field, values, distinct })
 }
 
 /// Bands with the worst first, others by the value with the greatest first; what has none comes last.

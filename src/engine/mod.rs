@@ -5,8 +5,11 @@
 
 mod learn;
 mod list;
+mod peers;
 pub mod protocol;
 mod session;
+mod share;
 mod view;
 
 pub use session::Session;
+pub(crate) use view::facts;

@@ -1,12 +1,20 @@
 //! What the page asks and what it is told: plain data, ready to be shown.
 
+mod learn;
+
+pub use learn::*;
+
 use crate::{
+    compare::Difference,
     explain::Rendered,
+    export::redact::{Class, Classes},
     i18n::Lang,
     ingest::Place,
     json::RowId,
     model::{Band, Timestamp},
+    picture::Picture,
     query::{Completion, Field},
+    respond::Plan,
     store::{Counted, Group, Histogram, Mark, Matrix},
 };
 use serde::{Deserialize, Serialize};
@@ -20,6 +28,8 @@ pub struct Reading {
     pub lang: Lang,
     /// The reader's offset from UTC in minutes, where times are to be shown on the reader's clock.
     pub offset: Option<i32>,
+    /// The offset of the other clock, where times that decide are shown on both.
+    pub other: Option<i32>,
 }
 
 /// A source of bytes: a dropped file, a paste. Counted from zero, in the order of loading.
@@ -51,7 +61,11 @@ pub enum Request {
     Batch(ByteBuf),
     /// Closes a source.
     End(SourceNumber),
-    /// Forgets everything that was loaded.
+    /// Takes the reader's context file in place of the one before. A file with faults is refused and changes nothing.
+    Context(Reading, ByteBuf),
+    /// Forgets the context file.
+    ForgetContext,
+    /// Forgets everything that was loaded, the context file included.
     Clear,
     /// What was recognised in what was loaded, and what could not be read.
     Intake(Reading),
@@ -63,16 +77,97 @@ pub enum Request {
     Complete(Lang, String, u32),
     /// One finding, explained: its latest version, or an earlier one, counted from zero at the latest.
     Open(FindingNumber, u32, Reading),
-    /// The same with the bytes that were needed.
-    OpenWith(FindingNumber, u32, Reading, ByteBuf),
+    /// A question with the bytes that were needed to answer it.
+    With(Vec<Given>, Box<Request>),
     /// Gives findings a verdict or a note, or takes it away.
     Mark(Vec<FindingNumber>, Option<Mark>),
     /// All verdicts and notes as text, to be saved.
     SaveMarks,
     /// Takes verdicts and notes that were saved; of two on a finding the later counts.
     LoadMarks(Lang, ByteBuf),
-    /// The Learn page.
-    Learn(Reading),
+    /// A Learn page.
+    Learn(Reading, Lesson),
+    /// What a redaction would take out and leave.
+    Preview(Selection, Classes, Reading),
+    /// Text to copy or to save.
+    Export(Selection, Form, Classes, Reading),
+    /// What changed from one version of a finding to another, or from one finding to another.
+    Compare(VersionOf, VersionOf, Reading),
+}
+
+/// Which findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Selection {
+    /// One.
+    One(FindingNumber),
+    /// All that are loaded, each at its latest.
+    All,
+}
+
+/// A version of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionOf {
+    /// The finding.
+    pub finding: FindingNumber,
+    /// Its version, counted from zero at the latest.
+    pub version: u32,
+}
+
+/// What text to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Form {
+    /// The explanation as Markdown.
+    Markdown,
+    /// The explanation as plain text.
+    Text,
+    /// The finding's own text.
+    Original,
+    /// The same with line breaks.
+    Pretty,
+    /// The indicators, one a line, as they are.
+    Indicators,
+    /// The indicators, one a line, so that nothing follows them by accident.
+    Defanged,
+    /// The indicators as CSV.
+    IndicatorsCsv,
+    /// A report as one HTML file.
+    ReportHtml,
+    /// A report as Markdown.
+    ReportMarkdown,
+    /// What turns the redaction back.
+    Key,
+}
+
+impl Form {
+    /// Every form, in the order of the dialog.
+    pub const ALL: [Form; 10] = [
+        Form::Markdown,
+        Form::Text,
+        Form::Original,
+        Form::Pretty,
+        Form::Defanged,
+        Form::Indicators,
+        Form::IndicatorsCsv,
+        Form::ReportHtml,
+        Form::ReportMarkdown,
+        Form::Key,
+    ];
+
+    /// The name of the file and its media type.
+    pub const fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Form::Markdown => ("finding.md", "text/markdown"),
+            Form::Text => ("finding.txt", "text/plain"),
+            Form::Original => ("finding.json", "application/json"),
+            Form::Pretty => ("finding.pretty.json", "application/json"),
+            Form::Indicators => ("indicators.txt", "text/plain"),
+            Form::Defanged => ("indicators.defanged.txt", "text/plain"),
+            Form::IndicatorsCsv => ("indicators.csv", "text/csv"),
+            Form::ReportHtml => ("report.html", "text/html"),
+            Form::ReportMarkdown => ("report.md", "text/markdown"),
+            Form::Key => ("redaction-key.json", "application/json"),
+        }
+    }
 }
 
 /// An answer.
@@ -82,8 +177,8 @@ pub enum Response {
     Done,
     /// The question could not be answered: why, for the reader.
     Refused(String),
-    /// The question can be answered with these bytes.
-    Need(Need),
+    /// The question can be answered with these bytes: [`Request::With`] has both.
+    Need(Vec<Need>),
     /// What was recognised.
     Intake(Intake),
     /// A window of the list.
@@ -96,8 +191,25 @@ pub enum Response {
     Finding(Box<FindingView>),
     /// Verdicts and notes as text.
     Marks(String),
-    /// The Learn page.
+    /// A Learn page.
     Learn(Box<LearnView>),
+    /// What a redaction would take out and leave.
+    Preview(Box<PreviewView>),
+    /// Text to copy or to save.
+    Export(String),
+    /// What changed.
+    Differences(Vec<Difference>),
+}
+
+/// What a redaction takes out and leaves, in words.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct PreviewView {
+    /// The classes, their labels and how many different values each has.
+    pub classes: Vec<(Class, String, u64)>,
+    /// What stays by its nature.
+    pub stays: Vec<String>,
+    /// Words that stay and look like names.
+    pub words: Vec<String>,
 }
 
 /// Bytes that are needed to go on.
@@ -111,20 +223,31 @@ pub struct Need {
     pub to: Option<u64>,
 }
 
+/// Bytes that were needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Of which source.
+    pub source: SourceNumber,
+    /// From which byte on.
+    pub from: u64,
+    /// The bytes.
+    pub bytes: ByteBuf,
+}
+
 /// Which findings are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Filter {
     /// The query line.
     pub query: String,
     /// What is chosen in facets. One that nothing is chosen in may be left out.
-    pub facets: Vec<Selection>,
+    pub facets: Vec<Choice>,
     /// Only what was updated from the first moment on and before the second.
     pub span: Option<(Timestamp, Timestamp)>,
 }
 
 /// What is chosen in a facet. A value that is nothing stands for findings that have none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Selection {
+pub struct Choice {
     /// The facet.
     pub field: Field,
     /// Findings have to have one of these, if there are any.
@@ -237,7 +360,7 @@ pub struct Rows {
     /// The newest update of all: what relative times in queries are relative to.
     pub newest: Option<Timestamp>,
     /// The facets, if wanted.
-    pub facets: Vec<FacetView>,
+    pub facets: Vec<FacetCounts>,
     /// Severity over time, if wanted: as if no span were chosen.
     pub histogram: Option<Histogram>,
     /// Groups, if wanted, the worst first.
@@ -261,7 +384,7 @@ pub struct QueryProblem {
 
 /// A facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FacetView {
+pub struct FacetCounts {
     /// Its field.
     pub field: Field,
     /// Its values with how many findings would be left if it were chosen alone; those that are chosen are always among them.
@@ -328,6 +451,10 @@ pub struct FindingView {
     pub context: Vec<Fact>,
     /// The sections.
     pub sections: Vec<SectionView>,
+    /// The pictures.
+    pub pictures: Vec<Picture>,
+    /// What to do next, with the finding's own values.
+    pub plan: Plan,
     /// What the catalogue says of the type: plan, source, techniques, references.
     pub catalogue: Vec<CatalogueFact>,
     /// Links, the official first. https only.
@@ -340,6 +467,8 @@ pub struct FindingView {
     pub whole: BTreeMap<RowId, String>,
     /// The fields that occur, as [`JsonRow::field`] counts them.
     pub fields: Vec<FieldView>,
+    /// The values that occur and have a meaning of their own, as [`JsonRow::means`] counts them.
+    pub values: Vec<String>,
     /// Every version that was loaded, the latest first.
     pub versions: Vec<VersionView>,
     /// Which of them this is.
@@ -385,6 +514,8 @@ pub struct Fact {
     pub label: String,
     /// The value in the reader's format.
     pub value: String,
+    /// The same time on the other clock.
+    pub beside: Option<String>,
     /// The rows.
     pub rows: Vec<RowId>,
 }
@@ -430,6 +561,8 @@ pub struct JsonRow {
     pub kind: JsonKind,
     /// The field it is, counted in [`FindingView::fields`].
     pub field: Option<u32>,
+    /// What its value means, counted in [`FindingView::values`].
+    pub means: Option<u32>,
     /// Whether the model does not have it.
     pub unknown: bool,
     /// Its JSON pointer.
@@ -463,47 +596,4 @@ pub struct FieldView {
     pub use_: String,
     /// What misleads about it.
     pub trap: String,
-}
-
-/// The Learn page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LearnView {
-    /// The parts of the type string, each with its known values and their meanings.
-    pub parts: Vec<LearnList>,
-    /// The severity bands.
-    pub severity: LearnList,
-    /// The action kinds.
-    pub actions: LearnList,
-    /// The resource kinds and other topics.
-    pub topics: LearnList,
-    /// The kinds of statements.
-    pub bases: LearnList,
-    /// The finding types.
-    pub types: Vec<LearnType>,
-}
-
-/// A list of things with their meanings.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct LearnList {
-    /// What the things are.
-    pub label: String,
-    /// Name and meaning.
-    pub entries: Vec<(String, String)>,
-}
-
-/// A finding type in the list of types.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LearnType {
-    /// The type string.
-    pub name: String,
-    /// Its default severity, in words.
-    pub severity: String,
-    /// The band for the style, where it is fixed.
-    pub band: Option<Band>,
-    /// Its protection plan.
-    pub plan: String,
-    /// Whether it is still raised.
-    pub status: String,
-    /// What GuardDuty saw to raise it.
-    pub seen: String,
 }

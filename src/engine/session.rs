@@ -3,21 +3,28 @@
 use super::{
     learn,
     list::{List, whole},
+    peers,
     protocol::{
-        FindingNumber, FindingView, Intake, Keep, Need, ProblemView, Reading, Request, Response,
-        SourceNumber, SourceView, VersionView, Window,
+        FindingNumber, FindingView, Given, Intake, Keep, Need, ProblemView, Reading, Request, Response,
+        Selection, SourceNumber, SourceView, VersionOf, VersionView, Window,
     },
-    view,
+    share, view,
 };
 use crate::{
-    explain::Reader,
+    context::Context,
+    explain::{Reader, Surroundings},
+    export::report::{Fingerprint, Source as Kept},
     i18n::{Lang, Text},
-    ingest::{ENVELOPES, Neighbour, Place, Problem, Record, Severity, SourceId, reopen},
+    ingest::{ENVELOPES, Neighbour, Place, Problem, Record, Severity, SourceId, reopen_all},
     knowledge::Pack,
     model::summary::{Fact, Summary},
     query::complete,
-    store::{Batch, Loader, Mark, Marks, Store},
+    store::{Batch, Loader, Mark, Marks, Store, Version},
 };
+use std::collections::BTreeMap;
+
+/// How many findings a preview or an export takes at most: their texts are read again, and held together.
+const SHARED: u32 = 2_000;
 
 /// What was loaded, and the knowledge to explain it with.
 #[derive(Default)]
@@ -27,6 +34,7 @@ pub struct Session {
     store: Store,
     list: List,
     marks: Marks,
+    context: Option<Context>,
 }
 
 /// A source of bytes and what came of it.
@@ -40,12 +48,19 @@ struct Source {
     findings: Vec<(Vec<String>, u64)>,
     neighbours: Vec<Neighbour>,
     problems: Vec<Problem>,
+    /// Of the bytes as they came.
+    fingerprint: Fingerprint,
 }
 
 impl Session {
     /// Answers a question.
     pub fn handle(&mut self, request: Request) -> Response {
+        self.answer(request, &[])
+    }
+
+    fn answer(&mut self, request: Request, given: &[Given]) -> Response {
         match request {
+            Request::With(given, request) => self.answer(*request, &given),
             Request::Knowledge(bytes) => match Pack::read(&bytes) {
                 Ok(pack) => {
                     self.learn(pack);
@@ -63,11 +78,13 @@ impl Session {
                     findings: Vec::new(),
                     neighbours: Vec::new(),
                     problems: Vec::new(),
+                    fingerprint: Fingerprint::default(),
                 });
                 Response::Done
             }
             Request::Bytes(number, bytes) => {
                 let batch = self.source(number).and_then(|source| {
+                    source.fingerprint.push(&bytes);
                     if let Some(kept) = &mut source.kept {
                         kept.extend_from_slice(&bytes);
                     }
@@ -94,6 +111,17 @@ impl Session {
                 self.take(batch);
                 Response::Done
             }
+            Request::Context(reading, bytes) => match Context::read(&bytes) {
+                Ok(context) => {
+                    self.context = Some(context);
+                    Response::Done
+                }
+                Err(error) => Response::Refused(error.message(reading.lang)),
+            },
+            Request::ForgetContext => {
+                self.context = None;
+                Response::Done
+            }
             Request::Clear => {
                 let packs = std::mem::take(&mut self.packs);
                 *self = Session::default();
@@ -108,9 +136,33 @@ impl Session {
             Request::Complete(lang, text, cursor) => {
                 Response::Completion(complete(&text, cursor as usize, &self.store, lang))
             }
-            Request::Open(number, version, reading) => self.open(number, version, reading, None),
-            Request::OpenWith(number, version, reading, bytes) => {
-                self.open(number, version, reading, Some(&bytes))
+            Request::Open(finding, version, reading) => {
+                self.open(VersionOf { finding, version }, reading, given)
+            }
+            Request::Preview(selection, classes, reading) => {
+                self.share(selection, reading, given, |_, records, reader| {
+                    Response::Preview(Box::new(share::preview(records, classes, reader)))
+                })
+            }
+            Request::Export(selection, form, classes, reading) => {
+                self.share(selection, reading, given, |session, records, reader| {
+                    let peers = peers::of(&session.store, &records);
+                    let around = Surroundings { peers: &peers, ..session.around() };
+                    let text = share::export(records, session.kept(), form, classes, reader, &around);
+                    Response::Export(text)
+                })
+            }
+            Request::Compare(before, after, reading) => {
+                let records = self.records(&[before, after], given);
+                match (self.pack(reading.lang), records.as_deref()) {
+                    (None, _) => refuse(NO_KNOWLEDGE, reading.lang),
+                    (Some(pack), Ok([before, after])) => {
+                        let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
+                        Response::Differences(share::differences(before, after, &reader))
+                    }
+                    (_, Ok(_)) => refuse(NO_FINDING, reading.lang),
+                    (_, Err(missing)) => missing.answer(reading.lang),
+                }
             }
             Request::Mark(findings, mark) => {
                 findings.into_iter().for_each(|finding| self.mark(finding, mark.as_ref()));
@@ -131,8 +183,11 @@ impl Session {
                 }
                 Err(error) => Response::Refused(error.message(lang)),
             },
-            Request::Learn(reading) => match self.pack(reading.lang) {
-                Some(pack) => Response::Learn(Box::new(learn::view(pack))),
+            Request::Learn(reading, lesson) => match self.pack(reading.lang) {
+                Some(pack) => {
+                    let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
+                    Response::Learn(Box::new(learn::view(lesson, &reader, &self.packs)))
+                }
                 None => refuse(NO_KNOWLEDGE, reading.lang),
             },
         }
@@ -193,39 +248,119 @@ impl Session {
         }
     }
 
-    /// Opens a version of a finding, with bytes that were asked for or those that are kept.
-    fn open(
-        &mut self,
-        number: FindingNumber,
-        version: u32,
+    /// What stands around a finding, but for its peers and its event. Age is judged at the newest update of all.
+    fn around(&self) -> Surroundings<'_> {
+        Surroundings { context: self.context.as_ref(), at: self.store.newest(), ..Surroundings::default() }
+    }
+
+    /// The sources, for the record.
+    fn kept(&self) -> Vec<Kept> {
+        let kept = |source: &Source| {
+            let findings = source.findings.iter().map(|(_, count)| count).sum();
+            source.fingerprint.source(&source.name, findings)
+        };
+        self.sources.iter().map(kept).collect()
+    }
+
+    /// Answers over the texts of findings.
+    fn share(
+        &self,
+        selection: Selection,
         reading: Reading,
-        bytes: Option<&[u8]>,
+        given: &[Given],
+        answer: impl FnOnce(&Session, Vec<Record>, &Reader<'_>) -> Response,
     ) -> Response {
-        let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
-        let versions = self.store.versions(number);
-        let (Some(wanted), Some(row)) = (versions.get(version as usize), self.store.row_of(number)) else {
-            return refuse(NO_FINDING, reading.lang);
-        };
-        let place = &wanted.place;
-        let source = self.sources.iter().find(|source| source.number == place.source.0);
-        let kept = source.and_then(|source| source.kept.as_deref());
-        let record = match (bytes, kept) {
-            (None, None) => return Response::Need(need(place)),
-            // Of what needs no decoding only the document's own bytes were asked for.
-            (Some(bytes), _) if place.steps.is_empty() => {
-                reopen(bytes, &Place { offset: 0, ..place.clone() })
+        let findings = match selection {
+            Selection::One(number) => number..number.saturating_add(1),
+            Selection::All if self.store.len() > SHARED => {
+                let most = crate::i18n::count(u64::from(SHARED));
+                return Response::Refused(TOO_MANY.fill(reading.lang, &[("most", &most)]));
             }
-            (Some(bytes), _) | (None, Some(bytes)) => reopen(bytes, place),
+            Selection::All => 0..self.store.len(),
         };
-        let id = self.store.id(row);
-        let same = |record: &Record| {
-            Summary::of(record.dialect, &record.text).text(Fact::Id).unwrap_or_default() == id
+        let wanted: Vec<VersionOf> = findings.map(|finding| VersionOf { finding, version: 0 }).collect();
+        let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
+        match self.records(&wanted, given) {
+            Ok(records) => {
+                answer(self, records, &Reader { lang: reading.lang, offset: reading.offset, pack })
+            }
+            Err(missing) => missing.answer(reading.lang),
+        }
+    }
+
+    /// The texts of versions of findings, out of bytes that are given or kept here.
+    fn records(&self, wanted: &[VersionOf], given: &[Given]) -> Result<Vec<Record>, Missing> {
+        let mut places = Vec::with_capacity(wanted.len());
+        for of in wanted {
+            let mut versions = self.store.versions(of.finding).into_iter();
+            let Version { place, .. } = versions.nth(of.version as usize).ok_or(Missing::Finding)?;
+            let row = self.store.row_of(of.finding).ok_or(Missing::Finding)?;
+            places.push((place, self.store.id(row)));
+        }
+        let mut of_source: BTreeMap<(SourceNumber, bool), Vec<usize>> = BTreeMap::new();
+        for (at, (place, _)) in places.iter().enumerate() {
+            of_source.entry((place.source.0, place.steps.is_empty())).or_default().push(at);
+        }
+        let (mut needs, mut found): (Vec<Need>, Vec<Option<Record>>) = (Vec::new(), vec![None; places.len()]);
+        let given_at = |source, from| given.iter().find(|one| one.source == source && one.from == from);
+        for ((source, plain), members) in of_source {
+            let known = self.sources.iter().find(|known| known.number == source);
+            let here: Vec<(usize, &Place)> =
+                members.iter().filter_map(|at| Some((*at, &places.get(*at)?.0))).collect();
+            let mut put = |bytes: &[u8], at: &[(usize, &Place)]| {
+                let wanted: Vec<&Place> = at.iter().map(|(_, place)| *place).collect();
+                for ((at, _), record) in at.iter().zip(reopen_all(bytes, &wanted)) {
+                    if let Some(slot) = found.get_mut(*at) {
+                        *slot = record;
+                    }
+                }
+            };
+            if let Some(kept) = known.and_then(|source| source.kept.as_deref()) {
+                put(kept, &here);
+            } else if !plain {
+                match given_at(source, 0) {
+                    Some(given) => put(&given.bytes, &here),
+                    None => needs.push(Need { source, from: 0, to: None }),
+                }
+            } else {
+                // Of what needs no decoding only the documents' own bytes are asked for.
+                for (at, place) in here {
+                    match given_at(source, place.offset) {
+                        Some(given) => put(&given.bytes, &[(at, &Place { offset: 0, ..place.clone() })]),
+                        None => {
+                            let to = Some(place.offset.saturating_add(place.length));
+                            needs.push(Need { source, from: place.offset, to });
+                        }
+                    }
+                }
+            }
+        }
+        if !needs.is_empty() {
+            needs.dedup();
+            return Err(Missing::Bytes(needs));
+        }
+        let read = places.into_iter().zip(found).map(|((place, id), record)| {
+            let record = record.ok_or(Missing::Changed)?;
+            let summary = Summary::of(record.dialect, &record.text);
+            let same = summary.text(Fact::Id).unwrap_or_default() == id;
+            if same { Ok(Record { place, ..record }) } else { Err(Missing::Changed) }
+        });
+        read.collect()
+    }
+
+    /// Opens a version of a finding.
+    fn open(&self, of: VersionOf, reading: Reading, given: &[Given]) -> Response {
+        let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
+        let records = match self.records(&[of], given) {
+            Ok(records) => records,
+            Err(missing) => return missing.answer(reading.lang),
         };
-        let Some(mut record) = record.filter(same) else { return refuse(CHANGED, reading.lang) };
-        record.place = place.clone();
+        let Some(record) = records.first() else { return refuse(NO_FINDING, reading.lang) };
         let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
-        let view = view::finding(number, &record, self.store.len(), &reader);
-        let version_view = |version: &crate::store::Version| VersionView {
+        let peers = peers::of(&self.store, &records);
+        let around = Surroundings { peers: &peers, event_account: record.event_account(), ..self.around() };
+        let view = view::finding(of.finding, record, self.store.len(), &reader, &around, reading.other);
+        let version_view = |version: &Version| VersionView {
             updated: version.updated.map(|at| at.show(reading.offset)).unwrap_or_default(),
             severity: version.severity,
             count: version.count.and_then(whole),
@@ -233,9 +368,10 @@ impl Session {
             line: version.place.line,
             copies: version.copies,
         };
+        let id = self.store.row_of(of.finding).map(|row| self.store.id(row)).unwrap_or_default();
         Response::Finding(Box::new(FindingView {
-            versions: versions.iter().map(version_view).collect(),
-            version,
+            versions: self.store.versions(of.finding).iter().map(version_view).collect(),
+            version: of.version,
             mark: self.marks.get(&id).cloned(),
             ..view
         }))
@@ -302,12 +438,28 @@ const CHANGED: Text = Text::new(
     "読み込んだ位置にこの検出結果がありません。もう一度読み込んでください。",
 );
 
-/// The bytes that a place is read from.
-fn need(place: &Place) -> Need {
-    let source = place.source.0;
-    match place.steps.as_slice() {
-        [] => Need { source, from: place.offset, to: Some(place.offset.saturating_add(place.length)) },
-        _ => Need { source, from: 0, to: None },
+const TOO_MANY: Text = Text::new(
+    "At most {most} findings can be copied or saved together. Open one, or narrow the list and save what it shows.",
+    "一度にコピーまたは保存できる検出結果は {most} 件までです。1 件を開くか、一覧を絞り込んで表示中のものを保存してください。",
+);
+
+/// Why texts are not there.
+enum Missing {
+    /// The finding or the version is not loaded.
+    Finding,
+    /// Its source holds something else by now.
+    Changed,
+    /// Bytes have to be given.
+    Bytes(Vec<Need>),
+}
+
+impl Missing {
+    fn answer(&self, lang: Lang) -> Response {
+        match self {
+            Missing::Finding => refuse(NO_FINDING, lang),
+            Missing::Changed => refuse(CHANGED, lang),
+            Missing::Bytes(needs) => Response::Need(needs.clone()),
+        }
     }
 }
 

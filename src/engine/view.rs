@@ -7,12 +7,14 @@ use super::{
     },
 };
 use crate::{
-    explain::{Reader, explain},
+    explain::{Reader, Surroundings, explain},
     i18n::{Lang, Text},
-    ingest::Record,
+    ingest::{Dialect, Record},
     json::{Kind, RowId},
-    knowledge::{ATTACK_VERSION, CATALOGUE_DATE},
+    knowledge::{ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, TypeEntry},
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
+    picture::pictures,
+    respond::Plan,
 };
 use std::collections::BTreeMap;
 
@@ -23,11 +25,18 @@ const SHOWN: usize = 300;
 const COPIED: usize = 20_000;
 
 /// The view of a finding.
-pub fn finding(number: FindingNumber, record: &Record, total: u32, reader: &Reader<'_>) -> FindingView {
+pub fn finding(
+    number: FindingNumber,
+    record: &Record,
+    total: u32,
+    reader: &Reader<'_>,
+    around: &Surroundings<'_>,
+    other: Option<i32>,
+) -> FindingView {
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
     let known = opened.type_string().and_then(|name| reader.pack.types.get(name));
-    let sections = explain(&opened, reader.pack)
+    let sections = explain(&opened, reader.pack, around)
         .iter()
         .map(|section| SectionView {
             slug: section.heading.slug().into(),
@@ -35,16 +44,16 @@ pub fn finding(number: FindingNumber, record: &Record, total: u32, reader: &Read
             statements: section.statements.iter().map(|statement| reader.render(statement, known)).collect(),
         })
         .collect();
-    let (json, fields) = json(&opened, reader);
+    let Json { rows: json, fields, values } = json(&opened, reader);
     FindingView {
         finding: number,
         position: (number + 1, total),
         title: lens.title().or_else(|| lens.type_()).map(|t| t.value.into_owned()).unwrap_or_default(),
-        chips: chips(&opened, reader),
+        chips: chips(opened.type_string(), reader),
         known_type: known.is_some(),
         severity: lens.severity().map(|s| opened.read().raw(s.row).trim_matches('"').to_owned()),
         band: lens.severity().map(|s| Band::of(s.value)),
-        facts: facts(&opened, reader),
+        facts: facts(&opened, reader, other),
         envelopes: record
             .envelopes
             .iter()
@@ -52,12 +61,47 @@ pub fn finding(number: FindingNumber, record: &Record, total: u32, reader: &Read
             .collect(),
         context: context(record),
         sections,
-        catalogue: catalogue(&opened, reader),
+        pictures: pictures(&opened, reader),
+        catalogue: known.map(|entry| catalogue(entry, reader)).unwrap_or_default(),
+        plan: Plan::of(&opened, reader.pack),
         references: known.map(|entry| entry.references.clone()).unwrap_or_default(),
         whole: whole(&opened, &json),
         text: record.text.clone(),
         json,
         fields,
+        values,
+        ..empty(number)
+    }
+}
+
+/// A sample beside a text: its JSON, and what its fields mean.
+pub fn of_text(opened: &Finding, text: String, reader: &Reader<'_>) -> FindingView {
+    let Json { rows: json, fields, values } = json(opened, reader);
+    FindingView { whole: whole(opened, &json), text, json, fields, values, ..empty(0) }
+}
+
+fn empty(number: FindingNumber) -> FindingView {
+    FindingView {
+        finding: number,
+        position: (0, 0),
+        title: String::new(),
+        chips: Vec::new(),
+        known_type: false,
+        severity: None,
+        band: None,
+        facts: Vec::new(),
+        envelopes: Vec::new(),
+        context: Vec::new(),
+        sections: Vec::new(),
+        pictures: Vec::new(),
+        plan: Plan::default(),
+        catalogue: Vec::new(),
+        references: Vec::new(),
+        text: String::new(),
+        whole: BTreeMap::new(),
+        json: Vec::new(),
+        fields: Vec::new(),
+        values: Vec::new(),
         versions: Vec::new(),
         version: 0,
         mark: None,
@@ -65,13 +109,13 @@ pub fn finding(number: FindingNumber, record: &Record, total: u32, reader: &Read
 }
 
 /// The type string, taken apart.
-fn chips(finding: &Finding, reader: &Reader<'_>) -> Vec<Chip> {
+pub fn chips(type_string: Option<&str>, reader: &Reader<'_>) -> Vec<Chip> {
     const UNKNOWN: Text = Text::new(
         "Not in this catalogue ({date}). It may be newer than the catalogue.",
         "このカタログ ({date} 時点) にはありません。カタログより新しい可能性があります。",
     );
     const NAMES: Text = Text::new("The pattern that was detected.", "検出されたパターンです。");
-    let Some(kind) = finding.type_string().and_then(FindingType::parse) else { return Vec::new() };
+    let Some(kind) = type_string.and_then(FindingType::parse) else { return Vec::new() };
     let parts = &reader.pack.parts;
     let chip = |label: Text, mark: &str, text: &str, meaning: Option<&String>, otherwise: Text| Chip {
         label: label.get(reader.lang).into(),
@@ -89,38 +133,36 @@ fn chips(finding: &Finding, reader: &Reader<'_>) -> Vec<Chip> {
     out
 }
 
-fn facts(finding: &Finding, reader: &Reader<'_>) -> Vec<Fact> {
+/// The facts above the explanation; times on the reader's clock, and on the other one beside it.
+pub fn facts(finding: &Finding, reader: &Reader<'_>, other: Option<i32>) -> Vec<Fact> {
     let lens = finding.lens();
     let service = lens.service();
     let lang = reader.lang;
     let mut out = Vec::new();
-    let mut push = |label: Text, value: Option<(String, RowId)>| {
-        if let Some((value, row)) = value {
-            out.push(Fact {
-                label: label.get(lang).into(),
-                value,
-                rows: finding.origin(row).into_iter().collect(),
-            });
+    let mut push = |label: Text, value: Option<(String, Option<String>, RowId)>| {
+        if let Some((value, beside, row)) = value {
+            let rows = finding.origin(row).into_iter().collect();
+            out.push(Fact { label: label.get(lang).into(), value, beside, rows });
         }
     };
-    let text = |t: lens::Text<'_>| (t.value.into_owned(), t.row);
-    let time = |t: lens::Text<'_>| {
-        let shown =
-            Timestamp::parse(t.as_str()).map_or_else(|| t.value.to_string(), |at| at.show(reader.offset));
-        (shown, t.row)
+    let raw = |n: lens::Number| (finding.read().raw(n.row).trim_matches('"').to_owned(), None, n.row);
+    let text = |t: lens::Text<'_>| (t.value.into_owned(), None, t.row);
+    let flag = |f: lens::Flag| (yes_no(f.value, lang).to_owned(), None, f.row);
+    let time = |t: lens::Text<'_>| match Timestamp::parse(t.as_str()) {
+        Some(at) => {
+            let beside = other.map(|other| at.show(Some(other).filter(|o| *o != 0)));
+            (at.show(reader.offset), beside, t.row)
+        }
+        None => text(t),
     };
-    let flag = |f: lens::Flag| (yes_no(f.value, lang).to_owned(), f.row);
     push(Text::new("Account", "アカウント"), lens.account_id().map(text));
     push(Text::new("Region", "リージョン"), lens.region().map(text));
     push(Text::new("First seen", "最初の観測"), service.event_first_seen().map(time));
     push(Text::new("Last seen", "最後の観測"), service.event_last_seen().map(time));
-    push(
-        Text::new("Count", "カウント"),
-        service.count().map(|n| (finding.read().raw(n.row).trim_matches('"').to_owned(), n.row)),
-    );
+    push(Text::new("Count", "カウント"), service.count().map(raw));
     push(Text::new("Archived", "アーカイブ済み"), service.archived().map(flag));
     push(Text::new("Sample", "サンプル"), service.additional_info().sample().map(flag));
-    push(Text::same("confidence"), lens.confidence().map(|n| (finding.read().raw(n.row).to_owned(), n.row)));
+    push(Text::same("confidence"), lens.confidence().map(raw));
     out
 }
 
@@ -132,14 +174,17 @@ pub fn yes_no(value: bool, lang: Lang) -> &'static str {
 fn context(record: &Record) -> Vec<Fact> {
     let facts = record.context.iter();
     facts
-        .map(|fact| Fact { label: fact.name.to_owned(), value: fact.value.clone(), rows: Vec::new() })
+        .map(|fact| Fact {
+            label: fact.name.to_owned(),
+            value: fact.value.clone(),
+            beside: None,
+            rows: Vec::new(),
+        })
         .collect()
 }
 
-fn catalogue(finding: &Finding, reader: &Reader<'_>) -> Vec<CatalogueFact> {
-    let Some(entry) = finding.type_string().and_then(|name| reader.pack.types.get(name)) else {
-        return Vec::new();
-    };
+/// What the catalogue says of a type in a word or two.
+pub fn catalogue(entry: &TypeEntry, reader: &Reader<'_>) -> Vec<CatalogueFact> {
     let lang = reader.lang;
     let fact = |label: Text, value: String| CatalogueFact { label: label.get(lang).into(), value };
     let techniques: Vec<String> = entry
@@ -182,22 +227,34 @@ fn catalogue(finding: &Finding, reader: &Reader<'_>) -> Vec<CatalogueFact> {
     out
 }
 
-/// The annotated JSON, and the fields that occur in it.
-fn json(finding: &Finding, reader: &Reader<'_>) -> (Vec<JsonRow>, Vec<FieldView>) {
+/// The annotated JSON.
+#[derive(Default)]
+struct Json {
+    rows: Vec<JsonRow>,
+    /// The fields that occur in it.
+    fields: Vec<FieldView>,
+    /// What values that occur in it mean.
+    values: Vec<String>,
+}
+
+fn json(finding: &Finding, reader: &Reader<'_>) -> Json {
     let doc = finding.document();
-    let mut known: Vec<MemberId> = Vec::new();
-    let mut out: Vec<JsonRow> = Vec::with_capacity(doc.len());
-    let Some(root) = doc.root() else { return (out, Vec::new()) };
+    let mut out = Json::default();
+    let Some(root) = doc.root() else { return out };
     for id in doc.subtree(root) {
-        let field = finding.field(id).map(|member| {
-            known.iter().position(|k| *k == member).unwrap_or_else(|| {
-                known.push(member);
-                known.len() - 1
-            })
-        });
+        let member = finding.field(id);
+        let about = member.map(|member| field(member, reader)).or_else(|| dialect_field(finding, id, reader));
+        let unknown = about.is_none() && finding.meaning(id) == Meaning::Unknown;
+        let field = about.map(|about| place(&mut out.fields, about));
         let children = doc.children(id).count();
+        let means = member.filter(|_| children == 0).and_then(|member| {
+            let text = doc.string(id).unwrap_or_else(|| doc.raw(id).into());
+            let meanings = reader.pack.meanings(&member.key(), &text);
+            let texts: Vec<&str> = meanings.iter().map(|value| value.meaning.as_str()).collect();
+            Some(texts.join(" ")).filter(|text| !text.is_empty()).map(|text| place(&mut out.values, text))
+        });
         let (value, cut) = shown(doc.kind(id), doc.raw(id), children > 0);
-        out.push(JsonRow {
+        out.rows.push(JsonRow {
             id,
             depth: u32::try_from(doc.depth(id)).unwrap_or_default(),
             key: doc.key(id).map(|key| key.into_owned()),
@@ -212,14 +269,40 @@ fn json(finding: &Finding, reader: &Reader<'_>) -> (Vec<JsonRow>, Vec<FieldView>
                 Kind::Number => JsonKind::Number,
                 Kind::Bool | Kind::Null => JsonKind::Word,
             },
-            field: field.and_then(|at| u32::try_from(at).ok()),
-            unknown: finding.meaning(id) == Meaning::Unknown,
+            field,
+            means,
+            unknown,
             pointer: doc.pointer(id).to_string(),
             jq: doc.jq_path(id),
         });
     }
-    let fields = known.into_iter().map(|member| field(member, reader)).collect();
-    (out, fields)
+    out
+}
+
+/// What a field of ASFF or OCSF means that GuardDuty's model does not have.
+fn dialect_field(finding: &Finding, id: RowId, reader: &Reader<'_>) -> Option<FieldView> {
+    let [asff, ocsf] = DIALECT_FIELDS;
+    let kind = match finding.dialect() {
+        Dialect::Native => return None,
+        Dialect::Asff => asff,
+        Dialect::Ocsf => ocsf,
+    };
+    let doc = finding.document();
+    let mut names: Vec<_> =
+        std::iter::successors(Some(id), |&row| doc.parent(row)).filter_map(|row| doc.key(row)).collect();
+    names.reverse();
+    let key = format!("{kind}.{}", names.join("."));
+    let meaning = reader.pack.values.get(&key)?.meaning.clone();
+    Some(FieldView { key, meaning, form: String::new(), use_: String::new(), trap: String::new() })
+}
+
+/// The place of a thing in a list, which it enters if it is not there.
+fn place<T: PartialEq>(list: &mut Vec<T>, thing: T) -> u32 {
+    let at = list.iter().position(|known| *known == thing).unwrap_or_else(|| {
+        list.push(thing);
+        list.len() - 1
+    });
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// The values that the rows show only in part.
@@ -244,7 +327,7 @@ fn shown(kind: Kind, raw: &str, has_children: bool) -> (String, u64) {
     }
 }
 
-fn field(member: MemberId, reader: &Reader<'_>) -> FieldView {
+pub fn field(member: MemberId, reader: &Reader<'_>) -> FieldView {
     let key = member.key();
     let known = reader.pack.fields.get(&key);
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();

@@ -4,24 +4,25 @@
 //! scan. Each stands in a file of its own and in the registry [`topic::TOPICS`]; an explanation is what the topics that
 //! apply have to say, section by section, in the order of the registry.
 
+mod arrival;
+pub mod check;
 mod composed;
 mod harmless;
 mod next;
 pub mod render;
+pub(crate) mod signals;
 pub mod statement;
 mod subject;
 pub mod topic;
 mod why;
 
+pub use check::{Peer, Surroundings};
 pub use render::{Reader, Rendered, Span};
 pub use statement::{Basis, Statement};
 pub use subject::Subject;
 
-use crate::{
-    i18n::Text,
-    knowledge::Pack,
-    model::{Finding, FindingType},
-};
+use crate::{i18n::Text, knowledge::Pack, model::Finding};
+use check::Case;
 use serde::{Deserialize, Serialize};
 
 /// A section of an explanation, in the order of the page.
@@ -79,18 +80,18 @@ pub struct Section {
     pub statements: Vec<Statement>,
 }
 
-/// Explains a finding.
-pub fn explain(finding: &Finding, pack: &Pack) -> Vec<Section> {
-    let subject = Subject {
-        finding: finding.lens(),
-        kind: finding.type_string().and_then(FindingType::parse),
-        entry: finding.type_string().and_then(|name| pack.types.get(name)),
-    };
+/// Explains a finding by itself or with what stands around it.
+pub fn explain(finding: &Finding, pack: &Pack, around: &Surroundings<'_>) -> Vec<Section> {
+    let subject = Subject::of(finding, pack);
     let section = |heading| {
         let mut statements = match heading {
-            Heading::Happened | Heading::Unknown => topic::statements(&subject, heading),
+            Heading::Happened => {
+                let arrival = arrival::statement(&subject, around);
+                topic::statements(&subject, heading).into_iter().chain(arrival).collect()
+            }
+            Heading::Unknown => topic::statements(&subject, heading),
             Heading::Why => why::statements(&subject),
-            Heading::Harmless => harmless::statements(&subject),
+            Heading::Harmless => harmless::statements(&Case { subject, around: *around }),
             Heading::Next => next::statements(&subject),
         };
         // Evidence is shown in the JSON that was loaded, not in a projection of it.

@@ -1,8 +1,11 @@
 //! Statements into words of one language.
 
-use super::statement::{Basis, Message, Quote, Statement, Value};
+use super::{
+    check::Weighed,
+    statement::{Arg, Basis, Message, Quote, Statement, Value},
+};
 use crate::{
-    i18n::{self, Lang, Piece, pieces},
+    i18n::{self, Lang, Piece, Text, pieces},
     json::RowId,
     knowledge::{Pack, TypeEntry},
 };
@@ -39,6 +42,8 @@ pub struct Rendered {
     pub spans: Vec<Span>,
     /// All rows it rests on.
     pub rows: Vec<RowId>,
+    /// For the answer of a check: which way it points, and what would turn it.
+    pub weigh: Option<Weighed>,
 }
 
 impl Rendered {
@@ -52,25 +57,7 @@ impl Reader<'_> {
     /// A statement in the reader's words. `entry` is the catalogue entry of the finding's type.
     pub fn render(&self, statement: &Statement, entry: Option<&TypeEntry>) -> Rendered {
         let spans = match &statement.message {
-            Message::Template(text, args) => {
-                let plain = |name: &str| args.iter().find(|a| a.name == name).map(|a| self.value(&a.value));
-                let span = |piece| match piece {
-                    Piece::Words(words) => Span { text: words.to_owned(), value: false, rows: Vec::new() },
-                    Piece::Value(name) => match args.iter().find(|a| a.name == name) {
-                        Some(arg) => Span {
-                            text: self.value(&arg.value),
-                            value: !matches!(arg.value, Value::Words(_)),
-                            rows: arg.rows.clone(),
-                        },
-                        None => Span { text: format!("{{{name}}}"), value: false, rows: Vec::new() },
-                    },
-                    Piece::Plural(name, one, other) => {
-                        let chosen = if plain(name).as_deref() == Some("1") { one } else { other };
-                        Span { text: chosen.to_owned(), value: false, rows: Vec::new() }
-                    }
-                };
-                pieces(text.get(self.lang)).map(span).collect()
-            }
+            Message::Template(text, args) => self.fill(*text, args),
             Message::Catalogue(quote) => {
                 let words = |text: &str| Span { text: text.to_owned(), value: false, rows: Vec::new() };
                 let text = words(entry.and_then(|entry| quote.of(entry)).unwrap_or_default());
@@ -85,7 +72,37 @@ impl Reader<'_> {
                 }
             }
         };
-        Rendered { basis: statement.basis, spans, rows: statement.rows() }
+        let weigh = statement.weigh.map(|weigh| Weighed {
+            check: weigh.check.to_owned(),
+            question: weigh.question.get(self.lang).to_owned(),
+            leaning: weigh.leaning,
+            turn: match &statement.message {
+                Message::Template(_, args) => self.fill(weigh.turn, args),
+                Message::Catalogue(_) => self.fill(weigh.turn, &[]),
+            },
+        });
+        Rendered { basis: statement.basis, spans, rows: statement.rows(), weigh }
+    }
+
+    /// A template with its values.
+    fn fill(&self, text: Text, args: &[Arg]) -> Vec<Span> {
+        let plain = |name: &str| args.iter().find(|a| a.name == name).map(|a| self.value(&a.value));
+        let span = |piece| match piece {
+            Piece::Words(words) => Span { text: words.to_owned(), value: false, rows: Vec::new() },
+            Piece::Value(name) => match args.iter().find(|a| a.name == name) {
+                Some(arg) => Span {
+                    text: self.value(&arg.value),
+                    value: !matches!(arg.value, Value::Words(_)),
+                    rows: arg.rows.clone(),
+                },
+                None => Span { text: format!("{{{name}}}"), value: false, rows: Vec::new() },
+            },
+            Piece::Plural(name, one, other) => {
+                let chosen = if plain(name).as_deref() == Some("1") { one } else { other };
+                Span { text: chosen.to_owned(), value: false, rows: Vec::new() }
+            }
+        };
+        pieces(text.get(self.lang)).map(span).collect()
     }
 
     /// A value in the reader's format.

@@ -3,6 +3,7 @@
 //! Nothing here is in a language yet. A message is a template in both languages or a pointer into the catalogue;
 //! [`super::render`] turns it into words, last.
 
+use super::check::Weigh;
 use crate::{
     i18n::Text,
     json::RowId,
@@ -25,11 +26,14 @@ pub enum Basis {
     Unknowable,
     /// True of every finding of this kind: from the catalogue, not from this finding.
     General,
+    /// The finding's value beside an entry of the reader's own context file.
+    Context,
 }
 
 impl Basis {
     /// Every basis, in the order of the legend.
-    pub const ALL: [Basis; 4] = [Basis::Observed, Basis::Inferred, Basis::Unknowable, Basis::General];
+    pub const ALL: [Basis; 5] =
+        [Basis::Observed, Basis::Inferred, Basis::Unknowable, Basis::General, Basis::Context];
 
     /// The label.
     pub const fn label(self) -> Text {
@@ -38,6 +42,7 @@ impl Basis {
             Basis::Inferred => Text::new("Inferred by GuardDuty", "GuardDuty の推定"),
             Basis::Unknowable => Text::new("Cannot be known from here", "ここからは分からないこと"),
             Basis::General => Text::new("Not from this finding", "この検出結果以外の知識"),
+            Basis::Context => Text::new("From your context file", "コンテキストファイルの情報"),
         }
     }
 
@@ -59,6 +64,10 @@ impl Basis {
                 "True of findings of this kind. It comes from the catalogue, not from this JSON.",
                 "この種類の検出結果に共通する知識です。JSON ではなくカタログに基づきます。",
             ),
+            Basis::Context => Text::new(
+                "A value of this finding matched against the context file that you loaded. It is as right as that file.",
+                "この検出結果の値を、読み込んだコンテキストファイルと照合した内容です。正しさはファイルの内容によります。",
+            ),
         }
     }
 
@@ -69,6 +78,7 @@ impl Basis {
             Basis::Inferred => "inferred",
             Basis::Unknowable => "unknowable",
             Basis::General => "general",
+            Basis::Context => "context",
         }
     }
 }
@@ -82,6 +92,8 @@ pub struct Statement {
     pub message: Message,
     /// Rows that it rests on beside those of its arguments.
     pub about: Vec<RowId>,
+    /// For the answer of a check: which way it points, and what would turn it.
+    pub weigh: Option<Weigh>,
 }
 
 /// What a statement says.
@@ -254,15 +266,21 @@ impl Say {
         self.on(Basis::General)
     }
 
+    /// From the reader's context file.
+    pub fn from_context(self) -> Statement {
+        self.on(Basis::Context)
+    }
+
     fn on(self, basis: Basis) -> Statement {
-        Statement { basis, message: Message::Template(self.text, self.args), about: self.about }
+        Statement { basis, message: Message::Template(self.text, self.args), about: self.about, weigh: None }
     }
 }
 
 impl Statement {
     /// A text of the type's catalogue entry, resting on the type.
     pub fn catalogue(quote: Quote, basis: Basis, about: impl IntoIterator<Item = RowId>) -> Statement {
-        Statement { basis, message: Message::Catalogue(quote), about: about.into_iter().collect() }
+        let about = about.into_iter().collect();
+        Statement { basis, message: Message::Catalogue(quote), about, weigh: None }
     }
 
     /// Turns every row into another; rows without a counterpart are dropped.

@@ -4,9 +4,9 @@ use super::statement::Say;
 use crate::{
     i18n::Text,
     json::RowId,
-    knowledge::TypeEntry,
+    knowledge::{Pack, TypeEntry},
     model::{
-        FindingType,
+        Finding, FindingType,
         lens::{self, Node},
     },
 };
@@ -23,6 +23,15 @@ pub struct Subject<'f> {
 }
 
 impl<'f> Subject<'f> {
+    /// The finding with what a pack knows of its type.
+    pub fn of(finding: &'f Finding, pack: &'f Pack) -> Subject<'f> {
+        Subject {
+            finding: finding.lens(),
+            kind: finding.type_string().and_then(FindingType::parse),
+            entry: finding.type_string().and_then(|name| pack.types.get(name)),
+        }
+    }
+
     /// Whether it is an attack sequence.
     pub fn is_sequence(&self) -> bool {
         self.finding.service().detection().sequence().node().is_present()
@@ -66,6 +75,11 @@ impl<'f> Subject<'f> {
 
     /// The rows at a wire path such as `service.action.portProbeAction.portProbeDetails[].remoteIpDetails`.
     pub fn rows_at(&self, path: &str) -> Vec<RowId> {
+        self.nodes_at(path).into_iter().filter_map(Node::row).collect()
+    }
+
+    /// The values at a wire path.
+    pub fn nodes_at(&self, path: &str) -> Vec<Node<'f>> {
         let mut nodes = vec![self.finding.node()];
         for step in path.split('.') {
             let (name, list) = step.strip_suffix("[]").map_or((step, false), |name| (name, true));
@@ -75,6 +89,6 @@ impl<'f> Subject<'f> {
                 false => children.collect(),
             };
         }
-        nodes.into_iter().filter_map(Node::row).collect()
+        nodes
     }
 }

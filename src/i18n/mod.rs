@@ -5,11 +5,14 @@
 //! own templates check that both languages name the same values.
 
 mod format;
+pub mod report;
 mod text;
 pub mod ui;
+mod visible;
 
 pub use format::{Clock, bytes, count, duration};
 pub use text::{Piece, Text, pieces};
+pub use visible::visible;
 
 use serde::{Deserialize, Serialize};
 

@@ -180,6 +180,7 @@ pub mod finding {
     pub const POSITION: Text = Text::new("{n} of {total}", "{total} 件中 {n} 件目");
     pub const UNKNOWN_TYPE: Text =
         Text::new("Type not in the catalogue of {date}", "カタログ ({date} 時点) にないタイプ");
+    pub const AS_TABLE: Text = Text::new("As a table", "表で見る");
     pub const FILTER: Text = Text::new("Search the JSON", "JSON を検索");
     pub const FOUND: Text = Text::new("{n} {n|row|rows}", "{n} 行");
     pub const EXPAND: Text = Text::new("Unfold all", "すべて展開");
@@ -205,6 +206,104 @@ pub mod finding {
     );
     pub const NOTHING_TO_SAY: Text =
         Text::new("Nothing to add for this finding.", "この検出結果について補足はありません。");
+    pub const TURN: Text = Text::new("What would turn it", "評価が変わる条件");
+    pub const CONTEXT: Text = Text::new("Your context file", "コンテキストファイル");
+    pub const CONTEXT_CHOOSE: Text = Text::new("Choose a context file", "コンテキストファイルを選択");
+    pub const CONTEXT_FORGET: Text = Text::new("Forget it", "破棄");
+    pub const CONTEXT_ABOUT: Text = Text::new(
+        "Your networks, accounts, scanners, roles and planned work, as JSON. It stays in this page's memory and is never stored.",
+        "自社のネットワーク、アカウント、スキャナー、ロール、作業予定を記した JSON です。このページのメモリにのみ保持し、保存しません。",
+    );
+    pub const CONTEXT_REFUSED: Text = Text::new("{name} was not taken:", "{name} を読み込めませんでした:");
+}
+
+/// The steps under "What to do next".
+pub mod plan {
+    use super::Text;
+    pub const DECIDES: Text = Text::new("What decides", "判断の決め手");
+    pub const LOOK_UPS: Text = Text::new("Look-ups: they change nothing", "調査 (何も変更しません)");
+    pub const CONTAINMENT: Text =
+        Text::new("Containment: each changes something", "封じ込め (いずれも変更を伴います)");
+    pub const LOGS: Text =
+        Text::new("The logs, and what their silence means", "ログと、結果が空の場合の意味");
+    pub const TYPE: Text = Text::new("For this finding type", "この検出結果タイプについて");
+    pub const LANGUAGE: Text = Text::new("Commands in", "コマンドの言語");
+    pub const OTHER: Text = Text::new(
+        "Not to be had in {wanted}; here in {shown}.",
+        "{wanted} では書けないため、{shown} で示します。",
+    );
+    pub const COPY: Text = Text::new("Copy", "コピー");
+    pub const COPY_STEP: Text = Text::new("Copy the commands: {step}", "コマンドをコピー: {step}");
+    pub const SCRIPT: Text = Text::new("Copy all as a script", "すべてスクリプトとしてコピー");
+    pub const SCRIPT_NOTE: Text =
+        Text::new("Containment is commented out in it.", "封じ込めはコメントアウトされています。");
+    pub const DETAILS: Text = Text::new("Command, place, permission, log", "コマンド、実行場所、権限、ログ");
+    pub const DETAILS_CONTAIN: Text = Text::new(
+        "Command, blast radius, undo, evidence lost",
+        "コマンド、影響範囲、元に戻す方法、失われる証拠",
+    );
+    pub const BY_HAND: Text = Text::new("By hand", "手作業");
+    pub const MORE: Text = Text::new("{n} more {n|step|steps}", "ほか {n} 件の手順");
+    pub const LEFT_OUT: Text = Text::new("Left out", "省いたもの");
+}
+
+/// What changed between two versions of a finding.
+pub mod changes {
+    use super::Text;
+    pub const TITLE: Text = Text::new("What changed since the version before", "前の版からの変更点");
+    pub const CHANGE: Text = Text::new("Change", "変更");
+    pub const FIELD: Text = Text::new("Field", "フィールド");
+    pub const BEFORE: Text = Text::new("Before", "変更前");
+    pub const AFTER: Text = Text::new("After", "変更後");
+    pub const MEANS: Text = Text::new("What it means", "意味");
+}
+
+/// Copy or save.
+pub mod share {
+    use super::Text;
+    pub const TITLE: Text = Text::new("Copy or save", "コピーまたは保存");
+    pub const SCOPE: Text = Text::new("Which findings", "対象の検出結果");
+    pub const THIS: Text = Text::new("This finding", "この検出結果");
+    pub const ALL: Text = Text::new("All {n} findings", "{n} 件すべて");
+    pub const TAKE_OUT: Text = Text::new("Take out first", "先に置き換える値");
+    pub const NONE: Text = Text::new("Nothing", "なし");
+    pub const USUAL: Text = Text::new("What names you", "自組織を特定できる値");
+    pub const EVERYTHING: Text = Text::new("Everything", "すべて");
+    pub const NOTHING: Text = Text::new(
+        "Nothing is taken out: what you copy or save holds every value.",
+        "置き換えは行いません。コピーや保存にはすべての値が含まれます。",
+    );
+    pub const TAKEN: Text = Text::new(
+        "{n} {n|value|values} will be replaced by stand-ins, the same one everywhere. What is loaded stays as it is.",
+        "{n} 個の値を置き換えます。同じ値は常に同じ表記になります。読み込んだ内容は変わりません。",
+    );
+    pub const EXPLANATION: Text = Text::new("Explanation", "説明");
+    pub const JSON: Text = Text::same("JSON");
+    pub const INDICATORS: Text = Text::new("Indicators", "インジケーター");
+    pub const REPORT: Text = Text::new("Report", "レポート");
+    pub const MARKDOWN: Text = Text::same("Markdown");
+    pub const TEXT: Text = Text::new("Plain text", "プレーンテキスト");
+    pub const ORIGINAL: Text = Text::new("As it came", "受け取ったまま");
+    pub const PRETTY: Text = Text::new("With line breaks", "整形済み");
+    pub const RAW: Text = Text::new("As they are", "そのまま");
+    pub const DEFANGED: Text = Text::new("Defanged (hxxp, [.])", "無害化済み (hxxp、[.])");
+    pub const CSV: Text = Text::new("CSV with places", "CSV (場所付き)");
+    pub const HTML: Text = Text::new("HTML, to read and print", "HTML (閲覧・印刷用)");
+    pub const KEY: Text = Text::new(
+        "Turns the stand-ins back. It holds every value: keep it apart.",
+        "置き換えた値を元に戻すファイルです。すべての値を含むため、別に保管してください。",
+    );
+    pub const KEY_TITLE: Text = Text::new("Key file", "キーファイル");
+    pub const COPY: Text = Text::new("Copy", "コピー");
+    pub const SAVE: Text = Text::new("Save", "保存");
+    pub const SAVED: Text = Text::new("Handed to the browser to save", "ブラウザーに保存を依頼しました");
+    pub const NOT_SAVED: Text =
+        Text::new("The browser did not allow saving", "ブラウザーが保存を許可しませんでした");
+    pub const STAYS: Text = Text::new("What still stays", "置き換え後も残るもの");
+    pub const WORDS: Text = Text::new(
+        "Words that stay and look like names. Read them before sharing.",
+        "名前のように見える、残る語です。共有する前に確認してください。",
+    );
 }
 
 /// The Findings page.
@@ -231,10 +330,17 @@ pub mod findings {
     pub const NO_TYPE: Text = Text::new("(no type)", "(タイプなし)");
 }
 
-/// The Learn page.
+/// The Learn pages.
 pub mod learn {
     use super::Text;
-    pub const TITLE: Text = Text::new("How to read a finding", "検出結果の読み方");
+    pub const OVERVIEW: Text = Text::new("How findings are made", "検出結果の構成");
+    pub const WALK: Text = Text::new("Read one, step by step", "1 件を順に読む");
+    pub const TYPES: Text = Text::new("Finding types", "検出結果タイプ");
+    pub const FIELDS: Text = Text::new("Fields", "フィールド");
+    pub const VALUES: Text = Text::new("Values", "値");
+    pub const GLOSSARY: Text = Text::new("Glossary", "用語集");
+    pub const CHAPTERS: Text = Text::new("Chapters", "章");
+    pub const BOTH: Text = Text::new("English and Japanese side by side", "英語と日本語を並べて表示");
     pub const TYPE_STRING: Text = Text::new("The type string", "タイプ文字列");
     pub const TYPE_STRING_TEXT: Text = Text::new(
         "ThreatPurpose:Resource/Family.Mechanism!Artifact. The part before the colon says what the activity is for, the next one what it touches, then the pattern; mechanism and artifact stand only where variants have to be told apart.",
@@ -244,11 +350,40 @@ pub mod learn {
         "A number from 1.0 to 10.0. It rates the kind of activity, not what the resource is worth to you.",
         "1.0 から 10.0 の数値です。アクティビティの種類に対する評価で、リソースの重要性は考慮されません。",
     );
-    pub const TYPES: Text = Text::new("Finding types", "検出結果タイプ");
-    pub const TYPES_FILTER: Text = Text::new("Search the types", "タイプを検索");
-    pub const TYPES_SHOWN: Text =
-        Text::new("{n} {n|type|types}; catalogue of {date}", "{n} 種類 (カタログ {date} 時点)");
-    pub const OPEN_SAMPLE: Text = Text::new("Open its sample", "サンプルを開く");
+    pub const FILTER: Text = Text::new("Words to look for", "検索する語句");
+    pub const ANY: Text = Text::new("any", "すべて");
+    pub const TYPES_SHOWN: Text = Text::new(
+        "{n} of {total} {total|type|types}; catalogue of {date}",
+        "{total} 種類中 {n} 種類 (カタログ {date} 時点)",
+    );
+    pub const ENTRIES_SHOWN: Text = Text::new("{n} of {total}", "{total} 件中 {n} 件");
+    pub const NONE: Text = Text::new(
+        "Nothing matches. Try fewer or shorter words.",
+        "一致するものがありません。語句を減らすか短くしてください。",
+    );
+    pub const NO_TYPE: Text = Text::new(
+        "The catalogue of {date} does not have this type.",
+        "このタイプはカタログ ({date} 時点) にありません。",
+    );
+    pub const OPEN_SAMPLE: Text = Text::new("Open its sample as a finding", "サンプルを検出結果として開く");
+    pub const SAMPLE: Text = Text::new("A sample of it", "サンプル");
+    pub const RELATED: Text = Text::new("Related types", "関連するタイプ");
+    pub const REPLACED_BY: Text = Text::new("Replaced by", "後継のタイプ");
+    pub const IN_LEARN: Text = Text::new("More in Learn", "「学ぶ」で詳しく見る");
+    pub const STEP: Text = Text::new("Step {n} of {total}", "手順 {n} / {total}");
+}
+
+/// The search over the catalogue.
+pub mod search {
+    use super::Text;
+    pub const TITLE: Text = Text::new("Look up", "調べる");
+    pub const PLACEHOLDER: Text =
+        Text::new("A type, a field, a value, a term", "タイプ、フィールド、値、用語");
+    pub const HINT: Text = Text::new(
+        "Words of either language are found. Findings are not searched here.",
+        "英語でも日本語でも検索できます。読み込んだ検出結果は対象外です。",
+    );
+    pub const NONE: Text = Text::new("Nothing found.", "見つかりませんでした。");
 }
 
 /// The list of keys.
@@ -260,10 +395,17 @@ pub mod keys {
     pub const LIST: Text = Text::new("To the list of findings", "検出結果の一覧へ");
     pub const START: Text = Text::new("To the start", "開始ページへ");
     pub const LEARN: Text = Text::new("To Learn", "学ぶページへ");
-    pub const SEARCH: Text = Text::new("Search or filter", "検索・絞り込み");
+    pub const SEARCH: Text = Text::new("Search or filter on the page", "ページ内の検索・絞り込み");
+    pub const LOOK_UP: Text =
+        Text::new("Look up a type, field, value or term", "タイプ、フィールド、値、用語を調べる");
+    pub const BOTH: Text =
+        Text::new("In Learn: both languages side by side", "「学ぶ」内: 英語と日本語を並べて表示");
+    pub const SHARE: Text = Text::new("Copy or save", "コピーまたは保存");
     pub const CLOCK: Text = Text::new("UTC or local time", "UTC と現地時刻の切り替え");
     pub const LANGUAGE: Text = Text::new("English or Japanese", "英語と日本語の切り替え");
     pub const THEME: Text = Text::new("Light, dark or system theme", "テーマの切り替え");
+    pub const COPY_STEP: Text =
+        Text::new("On a finding: copy the first look-up", "検出結果ページ: 最初の調査コマンドをコピー");
     pub const JSON_MOVE: Text =
         Text::new("In the JSON: move, fold, unfold", "JSON 内: 移動、折りたたみ、展開");
     pub const JSON_COPY: Text =

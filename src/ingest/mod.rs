@@ -21,7 +21,7 @@ mod walk;
 
 pub use envelope::{ENVELOPES, Envelope};
 pub use neighbour::{Neighbour, NeighbourKind};
-pub use place::{Place, SourceId, Step, locate, reopen};
+pub use place::{Place, SourceId, Step, locate, reopen, reopen_all};
 pub use problem::{Code, Problem, Severity};
 pub use reader::{Event, Reader, Sink, read};
 pub use record::{Context, Dialect, Record};

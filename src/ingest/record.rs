@@ -35,6 +35,13 @@ pub struct Record {
     pub context: Vec<Context>,
 }
 
+impl Record {
+    /// The account of the event that the finding came in: the administrator's, where one receives its members' findings.
+    pub fn event_account(&self) -> Option<&str> {
+        self.context.iter().find(|fact| fact.name == "account").map(|fact| fact.value.as_str())
+    }
+}
+
 /// A fact of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Context {

@@ -4,10 +4,14 @@
 //! pack a language (see `build/packs.rs`). The page loads the pack of the language in use; native builds embed both.
 
 mod pack;
+mod response;
 mod type_entry;
+mod value;
 
-pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Technique, Term};
+pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Step, Technique, Term, Walk};
+pub use response::{FileEntry, Log, Place, Response, StepEntry, TrailQuery};
 pub use type_entry::{Role, Stated, Status, TypeEntry};
+pub use value::{DIALECT_FIELDS, Value};
 
 /// The day on which the catalogue was last checked against AWS's documentation.
 pub const CATALOGUE_DATE: &str = "2026-11-24";
@@ -49,3 +53,26 @@ impl Pack {
 /// The sample findings, a JSON array, from the copy inside this build.
 #[cfg(feature = "packs")]
 pub const SAMPLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/samples.json"));
+
+#[cfg(all(test, feature = "packs"))]
+mod tests {
+    use super::Pack;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn a_pack_that_comes_twice_changes_nothing() {
+        let count = |pack: &Pack| {
+            (
+                pack.types.len(),
+                pack.fields.len(),
+                pack.values.len(),
+                pack.glossary.len(),
+                pack.walk.steps.len(),
+            )
+        };
+        let mut pack = Pack::embedded(Lang::En).unwrap();
+        let before = count(&pack);
+        pack.join(Pack::embedded(Lang::En).unwrap());
+        assert_eq!(count(&pack), before);
+    }
+}

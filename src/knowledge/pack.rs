@@ -1,6 +1,6 @@
 //! A knowledge pack: all texts of one language.
 
-use super::TypeEntry;
+use super::{Log, Response, TypeEntry, Value};
 use crate::i18n::Lang;
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt};
@@ -18,16 +18,47 @@ pub struct Pack {
     pub fields: BTreeMap<String, Field>,
     /// Values by `Kind.VALUE`.
     #[serde(default)]
-    pub values: BTreeMap<String, String>,
+    pub values: BTreeMap<String, Value>,
     /// Parts of the type string.
     #[serde(default)]
     pub parts: Parts,
     /// Terms, in the order of the file.
     #[serde(default)]
     pub glossary: Vec<Term>,
+    /// The guided walk through a finding.
+    #[serde(default)]
+    pub walk: Walk,
     /// The ATT&CK techniques that types name.
     #[serde(default)]
     pub attack: BTreeMap<String, Technique>,
+    /// Response families by their id.
+    #[serde(default)]
+    pub responses: BTreeMap<String, Response>,
+    /// Logs by their key.
+    #[serde(default)]
+    pub logs: BTreeMap<String, Log>,
+}
+
+/// The guided walk: a sample, and what to see in it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Walk {
+    /// The type whose sample it is.
+    pub sample: String,
+    /// The steps in order.
+    #[serde(rename = "step")]
+    pub steps: Vec<Step>,
+}
+
+/// A step of the walk.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Step {
+    /// What it is about.
+    pub title: String,
+    /// What to see there.
+    pub text: String,
+    /// Wire paths of the fields to look at.
+    pub paths: Vec<String>,
 }
 
 /// What a field of the finding means.
@@ -125,13 +156,20 @@ impl Pack {
         serde_json::from_slice(bytes).map_err(PackError)
     }
 
-    /// Adds what another pack of the same language holds.
+    /// Adds what another pack of the same language holds; adding the same one again changes nothing.
     pub fn join(&mut self, other: Pack) {
         self.types.extend(other.types);
         self.fields.extend(other.fields);
         self.values.extend(other.values);
         self.attack.extend(other.attack);
-        self.glossary.extend(other.glossary);
+        if !other.glossary.is_empty() {
+            self.glossary = other.glossary;
+        }
+        if !other.walk.steps.is_empty() {
+            self.walk = other.walk;
+        }
+        self.responses.extend(other.responses);
+        self.logs.extend(other.logs);
         self.parts.purposes.extend(other.parts.purposes);
         self.parts.resources.extend(other.parts.resources);
         self.parts.families.extend(other.parts.families);

@@ -17,6 +17,7 @@ use crate::{
 /// A finding in another dialect (ASFF, OCSF) is read through a projection: a document of GuardDuty's shape whose rows
 /// know the row of the original that they were made from. What is shown and cited is always the original.
 pub struct Finding {
+    dialect: Dialect,
     original: Document,
     projection: Option<Projection>,
     notes: Annotations,
@@ -31,7 +32,12 @@ impl Finding {
         let read = projection.as_ref().map_or(&original, |p| &p.document);
         let notes = Annotations::new(read, read.root());
         let type_string = lens_over(read, &notes).type_().map(|t| t.value.into_owned());
-        Finding { original, projection, notes, type_string }
+        Finding { dialect, original, projection, notes, type_string }
+    }
+
+    /// The dialect it is written in.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     /// The document as it was loaded.
@@ -47,6 +53,11 @@ impl Finding {
     /// The document that the lens reads: the original, or its projection.
     pub fn read(&self) -> &Document {
         self.projection.as_ref().map_or(&self.original, |p| &p.document)
+    }
+
+    /// The member that a row of [`Finding::read`] is or belongs to.
+    pub fn read_field(&self, row: RowId) -> Option<MemberId> {
+        self.notes.field(row)
     }
 
     /// The finding type, as it is written.

@@ -16,6 +16,7 @@ pub mod projection;
 pub mod schema;
 mod severity;
 pub mod summary;
+mod tactic;
 mod timestamp;
 
 pub use address::{AddressKind, address_kind};
@@ -26,4 +27,5 @@ pub use finding_type::FindingType;
 pub use key_id::{IdKind, id_kind};
 pub use severity::Band;
 pub use summary::Summary;
+pub use tactic::{TACTICS, Tactic};
 pub use timestamp::Timestamp;

@@ -30,7 +30,7 @@ for (const lang of ["en", "ja"]) {
       await page.locator(".grid-row").nth(1).waitFor();
       await accessible(page);
       await page.keyboard.press("l");
-      await page.locator(".type-list").waitFor();
+      await page.locator("main details").first().waitFor();
       await accessible(page);
       for (const details of await page.locator("main details > summary").all()) await details.click();
       await accessible(page);
@@ -68,6 +68,31 @@ scene("a statement shows its rows, and a row its statements", {}, async ({ page 
   assert.equal(await page.locator(".json-row.cited").count(), 0);
   await page.locator(".json-row").filter({ hasText: "accountId" }).click();
   await page.locator(".json-detail .pointer").getByText("/accountId").waitFor();
+});
+
+scene("the first look-up is copied by one key, with the finding's own values", {}, async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await paste(page, event(sample("IAMUser/UnauthorizedAccess-InstanceCredentialExfiltration-InsideAWS")));
+  await explained(page);
+  await page.keyboard.press("y");
+  await page.locator(".toast").waitFor();
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  assert.match(await copied(), /^aws cloudtrail lookup-events[^]*AttributeValue=i-07b3f58d2c1e9a640[^]*--region us-east-1$/);
+  await page.getByRole("button", { name: "Athena", exact: true }).click();
+  await page.getByRole("button", { name: "Copy the commands: All calls of this role session" }).click();
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("SELECT"));
+  assert.match(await copied(), /principalid = 'AROAE5AESITBLQEXAMPLE:i-07b3f58d2c1e9a640'/);
+  await page.getByRole("button", { name: "bash", exact: true }).click();
+  await page.getByRole("button", { name: "Copy all as a script" }).click();
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("#"));
+  assert.match(await copied(), /\n# aws iam put-role-policy/);
+  // The title leads to the values in the JSON.
+  await page.getByRole("button", { name: "All calls of this role session", exact: false }).first().click();
+  await page.locator(".json-row.cited").first().waitFor();
+  await page.evaluate(() => document.querySelectorAll(".plan details").forEach((details) => (details.open = true)));
+  await accessible(page);
+  await page.setViewportSize({ width: 390, height: 800 });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "wider than the window");
 });
 
 scene("the JSON is walked by keyboard", {}, async ({ page }) => {
@@ -141,6 +166,26 @@ scene("all samples are listed, filtered and opened by keyboard", {}, async ({ pa
   await explained(page);
 });
 
+scene("a context file is cited, told apart from a faulty one, and forgotten", {}, async ({ page, since }) => {
+  const finding = JSON.parse(sample("IAMUser/UnauthorizedAccess-TorIPCaller"));
+  finding.service.action.awsApiCallAction.remoteIpDetails.ipAddressV4 = "203.0.113.9";
+  await paste(page, JSON.stringify(finding));
+  await explained(page);
+  assert.ok(await page.locator(".weigh.attack.strong", { hasText: "Points to an attack (strong)" }).first().isVisible());
+  const choose = (name, text) =>
+    page.locator(".context-file input").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  await choose("faulty.json", '{"version": 1, "netwoks": []}');
+  await page.getByText('the key "netwoks" is unknown').waitFor();
+  await accessible(page);
+  await choose("mine.json", readFileSync(join(root, "docs/context.example.json")));
+  await page.locator(".statement", { hasText: "is your own: Tokyo office egress" }).waitFor();
+  await page.locator(".context-file", { hasText: "mine.json" }).waitFor();
+  await accessible(page);
+  await page.locator(".context-file button").click();
+  await page.locator(".statement", { hasText: "is your own: Tokyo office egress" }).waitFor({ state: "detached" });
+  assert.deepEqual(since(), []);
+});
+
 scene("prints without its tools", {}, async ({ page }) => {
   await paste(page, SSH);
   await explained(page);
@@ -154,4 +199,17 @@ scene("fits a phone", { width: 390 }, async ({ page }) => {
   await explained(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(wide <= 0, `${wide} px too wide`);
+});
+
+scene("shows when it was seen on both clocks, and a key changes their places", { zone: "Asia/Tokyo" }, async ({ page }) => {
+  await paste(page, sample("EC2/UnauthorizedAccess-SSHBruteForce"));
+  const seen = page.locator(".facts div").filter({ hasText: "First seen" });
+  await seen.waitFor();
+  const [utc, local] = await seen.locator("bdi, .beside").allTextContents();
+  assert.match(utc, / UTC$/);
+  assert.match(local, / \+09:00$/);
+  assert.equal(Date.parse(utc), Date.parse(local));
+  await page.keyboard.press("u");
+  await seen.locator("bdi").getByText("+09:00").waitFor();
+  assert.deepEqual(await seen.locator("bdi, .beside").allTextContents(), [local, utc]);
 });

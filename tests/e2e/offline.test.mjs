@@ -27,6 +27,24 @@ scene("the worker starts again without a network", { prepare: watchWorkers }, as
   assert.equal(await page.getByRole("treeitem").first().isVisible(), true);
 });
 
+/** Lets the courier start, and no worker after it. */
+const noSecondWorker = () => {
+  let started = 0;
+  globalThis.Worker = class extends Worker {
+    constructor(...args) {
+      if (started++ > 0) throw new Error("no more workers");
+      super(...args);
+    }
+  };
+};
+
+scene("without a worker the engine runs in the page", { prepare: noSecondWorker }, async ({ page }) => {
+  await paste(page, sample("UnauthorizedAccess:EC2/SSHBruteForce"));
+  await page.getByRole("heading", { name: "What happened" }).waitFor();
+  await page.getByRole("button", { name: "日本語" }).click();
+  await page.getByRole("heading", { name: "何が起きたか" }).waitFor();
+});
+
 scene("both languages and the samples are held", {}, async ({ page, context }) => {
   await context.setOffline(true);
   const kinds = await page.evaluate(async () => {

@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { serve, stranger } from "./server.mjs";
 import { axeSource, chromium, root } from "./tools.mjs";
 
 export const dist = join(root, "dist");
+export const single = join(root, "dist-single", "finding-lens.html");
 
 const ARGUMENTS = [
   "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -14,17 +16,19 @@ const ARGUMENTS = [
 
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGUMENTS });
 
-/** How a page is opened: `lang` (en, ja), `theme` (light, dark), `width`, `base` (the path it is hosted at), `delay`. */
-const DEFAULTS = { lang: "en", theme: "light", width: 1280, base: "/", delay: undefined, wait: "complete", prepare: undefined };
+/** How a page is opened: `lang` (en, ja), `theme` (light, dark), `width`, `base` (the path it is hosted at), `delay`,
+ * `zone` (an IANA time zone), `file` (a page on disk in place of the served one), `offline`. */
+const DEFAULTS = { file: undefined, offline: false, lang: "en", theme: "light", width: 1280, base: "/", delay: undefined, wait: "complete", prepare: undefined, zone: "UTC" };
 
 /** Opens the page; the caller closes it. */
 export async function open(browser, options = {}) {
-  const { lang, theme, width, base, delay, wait, prepare } = { ...DEFAULTS, ...options };
+  const { file, offline, lang, theme, width, base, delay, wait, prepare, zone } = { ...DEFAULTS, ...options };
   const server = await serve(dist, { base, delay });
   const other = await stranger();
   const context = await browser.newContext({
     locale: { en: "en-GB", ja: "ja-JP" }[lang] ?? lang,
     colorScheme: theme,
+    timezoneId: zone,
     viewport: { width, height: 900 },
     reducedMotion: "reduce",
   });
@@ -40,7 +44,8 @@ export async function open(browser, options = {}) {
   };
   try {
     if (prepare) await page.addInitScript(prepare);
-    await page.goto(server.url, { waitUntil: "commit" });
+    await context.setOffline(offline);
+    await page.goto(file ? pathToFileURL(file).href : server.url, { waitUntil: "commit" });
     if (wait) await reached(page, wait);
   } catch (error) {
     await close();
@@ -77,13 +82,14 @@ export const sample = (type) => {
   throw new Error(`there is no sample of ${type}`);
 };
 
-/** Pastes text as the clipboard would, wherever the focus is. */
+/** Pastes text as the clipboard would, wherever the focus is: as Chromium's event takes it, and as Firefox's does. */
 export const paste = (page, text) =>
   page.evaluate((text) => {
     const data = new DataTransfer();
     data.setData("text/plain", text);
+    const content = { clipboardData: data, dataType: "text/plain", data: text };
     const target = document.activeElement ?? document.body;
-    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    target.dispatchEvent(new ClipboardEvent("paste", { ...content, bubbles: true, cancelable: true }));
   }, text);
 
 /** Drops files as a file manager would: `[{ name, text }]`. */

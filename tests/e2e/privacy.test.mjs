@@ -1,79 +1,12 @@
 // Nothing leaves the page, judged by the logs of this host and of another one.
 import assert from "node:assert/strict";
-import { scene } from "./harness.mjs";
-
-/** Ways out of a page. Each is called with an address; what it returns or throws does not matter. */
-const WAYS = {
-  fetch: (url) => fetch(url, { method: "POST", body: "finding", mode: "no-cors" }),
-  "fetch that outlives the page": (url) => fetch(url, { method: "POST", body: "finding", mode: "no-cors", keepalive: true }),
-  XMLHttpRequest: (url) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", url);
-    request.send("finding");
-  },
-  beacon: (url) => navigator.sendBeacon(url, "finding"),
-  image: (url) => (new Image().src = url),
-  "icon of the page": (url) => append("link", { rel: "icon", href: url }),
-  prefetch: (url) => append("link", { rel: "prefetch", href: url }),
-  preload: (url) => append("link", { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: url }),
-  modulepreload: (url) => append("link", { rel: "modulepreload", href: url }),
-  manifest: (url) => append("link", { rel: "manifest", href: url }),
-  "style sheet": (url) => append("link", { rel: "stylesheet", href: url }),
-  "style with an import": (url) => append("style", { textContent: `@import "${url}";` }),
-  "image of a style": (url) => document.body.style.setProperty("background-image", `url("${url}")`),
-  font: (url) => new FontFace("away", `url("${url}")`).load(),
-  script: (url) => append("script", { src: url }),
-  "module script": (url) => append("script", { src: url, type: "module" }),
-  import: (url) => import(url),
-  frame: (url) => append("iframe", { src: url }),
-  object: (url) => append("object", { data: url }),
-  embed: (url) => append("embed", { src: url }),
-  media: (url) => append("video", { src: url, autoplay: true }),
-  form: (url) => {
-    const form = append("form", { action: url, method: "post", target: "away" });
-    append("iframe", { name: "away" });
-    form.submit();
-  },
-  "link ping": (url) => {
-    const link = append("a", { href: "#", ping: url });
-    link.click();
-  },
-  base: (url) => {
-    append("base", { href: url });
-    new Image().src = "away.png";
-  },
-  EventSource: (url) => new EventSource(url),
-  WebSocket: (url) => new WebSocket(url.replace("http", "ws")),
-  worker: (url) => new Worker(url),
-  "shared worker": (url) => new SharedWorker(url),
-  "service worker": (url) => navigator.serviceWorker.register(url),
-  "fetch in a worker": (url) => inWorker(`fetch(${JSON.stringify(url)}, { mode: "no-cors" })`),
-  "socket in a worker": (url) => inWorker(`new WebSocket(${JSON.stringify(url.replace("http", "ws"))})`),
-  "import in a worker": (url) => inWorker(`importScripts(${JSON.stringify(url)})`),
-  "fetch in a worker's worker": (url) =>
-    inWorker(`new Worker(URL.createObjectURL(new Blob(['fetch(${JSON.stringify(url)}, { mode: "no-cors" })'])))`),
-};
-
-/** In the page: what the ways are written with. */
-const helpers = () => {
-  globalThis.append = (tag, properties) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(properties)) element[name] = value;
-    document.head.append(element);
-    if (["IFRAME", "OBJECT", "EMBED", "VIDEO", "FORM", "A"].includes(element.tagName)) document.body.append(element);
-    return element;
-  };
-  globalThis.inWorker = (code) => new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
-};
-
-const tryAll = async (page, origin) => {
-  for (const [name, way] of Object.entries(WAYS)) {
-    const url = `${origin}/${encodeURIComponent(name)}`;
-    // A way may end the script's context or never settle; the logs judge.
-    await page.evaluate(`Promise.race([(async () => (${way})(${JSON.stringify(url)}))().then(() => {}, () => {}), new Promise((r) => setTimeout(r, 200))])`);
-  }
-  await page.waitForTimeout(1500);
-};
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { drop, sample, scene } from "./harness.mjs";
+import { HEADERS } from "./server.mjs";
+import { root } from "./tools.mjs";
+import { WAYS, helpers, tryAll } from "./ways.mjs";
 
 scene("every way out is closed once the page is complete", { console: true, prepare: helpers }, async ({ page, server, other, since }) => {
   await tryAll(page, other.origin);
@@ -132,4 +65,78 @@ scene("stores nothing but preferences", {}, async ({ page, context }) => {
   }));
   assert.deepEqual(stored, { local: [], session: [], databases: [], caches: [], workers: 0 });
   assert.deepEqual(await context.cookies(), []);
+});
+
+scene("no page can frame it where the host sends the headers of the README", { console: true }, async ({ page, server, other }) => {
+  const lonely = await page.context().newPage();
+  await lonely.goto(`${other.origin}/`);
+  await lonely.evaluate((url) => document.body.append(Object.assign(document.createElement("iframe"), { src: url })), server.url);
+  await lonely.waitForFunction(() => document.querySelector("iframe").contentDocument === null);
+  assert.match(lonely.frames()[1].url(), /^chrome-error:/);
+  server.log.length = 0; // The frame was asked for, and refused.
+});
+
+scene("what comes out of a finding is kept from translation and spell checking", {}, async ({ page }) => {
+  const secret = "quokkaburrow";
+  const marked = (value, key) =>
+    typeof value === "string" ? (key === "type" ? value : `${value} ${secret}`)
+    : Array.isArray(value) ? value.map((item) => marked(item))
+    : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, marked(item, key)]))
+    : value;
+  const finding = (type) => JSON.stringify(marked(JSON.parse(sample(type))));
+  const lines = [finding("UnauthorizedAccess:EC2/SSHBruteForce"), finding("Execution:Runtime/ReverseShell"), `{"${secret}": [`];
+  await drop(page, [{ name: `${secret}.jsonl`, text: lines.join("\n") }]);
+  const shown = async (where) => {
+    const seen = await page.evaluate((secret) => {
+      const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+      const open = [];
+      let count = 0;
+      while (texts.nextNode()) {
+        const { data, parentElement } = texts.currentNode;
+        if (!data.includes(secret)) continue;
+        count++;
+        if (parentElement.closest("[translate]")?.getAttribute("translate") !== "no") open.push(parentElement.outerHTML.slice(0, 200));
+      }
+      const checked = [...document.querySelectorAll("textarea, input:not([type=file], [type=checkbox], [type=radio])")]
+        .filter((field) => field.spellcheck).map((field) => field.outerHTML.slice(0, 200));
+      return { count, open, checked };
+    }, secret);
+    assert.ok(seen.count > 0, `${where} shows nothing of it`);
+    assert.deepEqual([seen.open, seen.checked], [[], []], where);
+  };
+  await page.locator(".grid-row").nth(1).waitFor();
+  await shown("the list");
+  await page.locator(".grid-row").nth(1).click();
+  await page.locator(".section").first().waitFor();
+  for (const details of await page.locator("main details > summary").all()) await details.click();
+  await shown("a finding");
+  await page.getByRole("link", { name: "Start" }).first().click();
+  await page.getByText(`${secret}.jsonl`).first().waitFor();
+  for (const details of await page.locator("main details > summary").all()) await details.click();
+  await shown("the start page");
+});
+
+test("the README's settings are those that the tests run under", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const settings = [...readme.matchAll(/<summary>(nginx|Apache|S3 and CloudFront|Cloudflare Pages)<\/summary>([^]*?)<\/details>/g)];
+  assert.equal(settings.length, 4);
+  for (const [, host, text] of settings) {
+    for (const value of Object.values(HEADERS)) {
+      // CloudFront's setting has a word of its own for it.
+      assert.ok(text.includes(value) || (value === "nosniff" && text.includes("ContentTypeOptions")), `${host}: ${value}`);
+    }
+  }
+});
+
+test("the tests that SECURITY.md names are there", () => {
+  const claims = readFileSync(join(root, "SECURITY.md"), "utf8").match(/\n## Claims[^]*?\n## /)[0];
+  const named = [...claims.matchAll(/\*([^*\n]{15,})\*/g)].map(([, name]) => name);
+  assert.ok(named.length > 10);
+  const folder = join(root, "tests", "e2e");
+  const tests = readdirSync(folder).filter((file) => file.endsWith(".test.mjs")).map((file) => readFileSync(join(folder, file), "utf8"));
+  for (const name of named) {
+    const [first, ...others] = name.split("…").map((piece) => piece.replace(/[.?+()[\]]/g, "\\$&"));
+    const pattern = new RegExp(`(scene|test)\\([\`"]${[first, ...others].join(".*")}`);
+    assert.ok(tests.some((text) => pattern.test(text)), name);
+  }
 });

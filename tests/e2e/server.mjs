@@ -12,6 +12,14 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** What the README tells hosts to send. */
+export const HEADERS = {
+  "Content-Security-Policy": "frame-ancestors 'none'",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+};
+
 /** Serves a folder below `base`. Its `log` holds each request as `GET /path`; answers wait `delay` milliseconds. */
 export async function serve(folder, { base = "/", delay = () => 0 } = {}) {
   const log = [];
@@ -22,7 +30,7 @@ export async function serve(folder, { base = "/", delay = () => 0 } = {}) {
     const file = join(folder, inside === "/" ? "index.html" : inside);
     const answer = () => {
       if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-encoding": "gzip" });
+      response.writeHead(200, { ...HEADERS, "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-encoding": "gzip" });
       createReadStream(file).pipe(createGzip()).pipe(response);
     };
     setTimeout(answer, delay(path)).unref();

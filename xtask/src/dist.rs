@@ -4,16 +4,26 @@ use crate::{
     Result,
     project::{Project, read, write},
     setup::{Tools, setup},
-    size,
+    single, size,
 };
-use std::{env, path::PathBuf, time::Instant};
+use std::{env, fs, path::PathBuf, time::Instant};
 
 const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// `cargo xtask dist`
-pub fn command(project: &Project, _: &[String]) -> Result {
+pub fn command(project: &Project, arguments: &[String]) -> Result {
+    let single_file = match arguments {
+        [] => false,
+        [flag] if flag == "--single-file" => true,
+        other => {
+            return Err(format!("`{}` is not known here: cargo xtask dist [--single-file]", other.join(" ")));
+        }
+    };
     let tools = setup(project)?;
     build(project, &tools)?;
+    if single_file {
+        return single::build(project);
+    }
     size::print(project)?;
     println!("\nThe page is in dist/. Copy it to any static host, below any path.");
     Ok(())
@@ -40,13 +50,16 @@ pub fn build(project: &Project, tools: &Tools) -> Result {
     write(&note, now.as_bytes())
 }
 
-/// Keeps this machine's paths out of the program: its panics name their places. Flags for the page's target alone, so that
-/// nothing else is compiled anew for them.
+/// Keeps this machine's paths out of the program: its panics name their places. So two machines build the same bytes. Flags for
+/// the page's target alone, so that nothing else is compiled anew for them.
 fn flags() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
-    let remap = home.map(|home| format!("--remap-path-prefix={}=cargo", home.display()));
-    // The variable is split at spaces; a home with one in it stays as it is.
-    let remap = remap.filter(|flag| !flag.contains(char::is_whitespace)).unwrap_or_default();
-    format!("{} {remap}", env::var(FLAGS).unwrap_or_default())
+    let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo"))).unwrap_or_default();
+    // The sources of crates lie in a folder that is named after where they came from, which may be a mirror.
+    let registries = fs::read_dir(home.join("registry").join("src")).into_iter().flatten().flatten();
+    let folders = registries.map(|entry| entry.path());
+    let remaps = folders.map(|folder| format!("--remap-path-prefix={}=crates", folder.display()));
+    // The variable is split at spaces; a path with one in it stays as it is.
+    let remaps = remaps.filter(|flag| !flag.contains(char::is_whitespace));
+    [env::var(FLAGS).unwrap_or_default()].into_iter().chain(remaps).collect::<Vec<_>>().join(" ")
 }

@@ -1,16 +1,21 @@
 //! `cargo xtask`: everything that is done to the project, as commands.
 
+mod catalogue;
 mod chromium;
+mod cli;
 mod dist;
 mod generate;
+mod lighthouse;
 mod model;
 mod node;
 mod packs;
 mod parts;
 mod project;
+mod reproduce;
 mod run;
 mod serve;
 mod setup;
+mod single;
 mod size;
 mod test;
 mod tool;
@@ -44,9 +49,15 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "dist",
-        arguments: "",
-        about: "Builds the page into dist/, for any path of any static host",
+        arguments: "[--single-file]",
+        about: "Builds the page into dist/, for any path of any static host, or into one file that opens from disk",
         run: dist::command,
+    },
+    Command {
+        name: "reproduce",
+        arguments: "",
+        about: "Builds the one file here and from a clone elsewhere, and compares them byte for byte",
+        run: reproduce::command,
     },
     Command {
         name: "node",
@@ -67,10 +78,34 @@ const COMMANDS: &[Command] = &[
         run: generate::command,
     },
     Command {
+        name: "lighthouse",
+        arguments: "",
+        about: "Rates the page with Lighthouse and fails below 95 for speed, 100 for accessibility and practice",
+        run: lighthouse::command,
+    },
+    Command {
         name: "model",
         arguments: "[FILE] [--check]",
         about: "Compares model/guardduty.json with the official API model, says what changed, and updates it",
         run: model::command,
+    },
+    Command {
+        name: "drift",
+        arguments: "[MODEL] [--types FILE]",
+        about: "Says what the catalogue lacks of the official model, and of a list of finding types",
+        run: catalogue::drift,
+    },
+    Command {
+        name: "new-type",
+        arguments: "TYPE",
+        about: "Makes the files of a finding type, to be filled in",
+        run: catalogue::new_type,
+    },
+    Command {
+        name: "cli",
+        arguments: "[FOLDER]",
+        about: "Brings model/cli.tsv, the options of the AWS CLI that the responses use, up to botocore",
+        run: cli::command,
     },
     Command {
         name: "packs",

@@ -15,21 +15,7 @@ use std::{collections::BTreeSet, env, fs, io::Read, path::PathBuf};
 /// `cargo xtask model [FILE] [--check]`
 pub fn command(project: &Project, arguments: &[String]) -> Result {
     let check = arguments.iter().any(|argument| argument == "--check");
-    let given = arguments.iter().find(|argument| !argument.starts_with("--"));
-    let (bytes, source) = match given {
-        Some(file) => (read_bytes(&PathBuf::from(file))?, file.clone()),
-        None => newest()?,
-    };
-    let text = if bytes.starts_with(&[0x1F, 0x8B]) {
-        let mut text = String::new();
-        GzDecoder::new(&bytes[..]).read_to_string(&mut text).map_err(|e| format!("{source}: {e}"))?;
-        text
-    } else {
-        String::from_utf8(bytes).map_err(|e| format!("{source}: {e}"))?
-    };
-    let service: Value = serde_json::from_str(&text).map_err(|e| format!("{source}: {e}"))?;
-    let found = facts(&service)
-        .ok_or_else(|| format!("{source} describes no Finding: is it GuardDuty's service-2.json?"))?;
+    let (found, _) = official(arguments.iter().find(|argument| !argument.starts_with("--")))?;
 
     let path = project.root.join("model").join("guardduty.json");
     let known: Value = serde_json::from_str(&read(&path)?).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -50,11 +36,42 @@ pub fn command(project: &Project, arguments: &[String]) -> Result {
     Ok(())
 }
 
-/// The newest botocore's model, and what to call it.
+/// The facts of the official model, from a file or from the newest botocore, and what to call their source.
+pub fn official(file: Option<&String>) -> Result<(Value, String)> {
+    let (bytes, source) = match file {
+        Some(file) => (read_bytes(&PathBuf::from(file))?, file.clone()),
+        None => newest()?,
+    };
+    let text = if bytes.starts_with(&[0x1F, 0x8B]) {
+        let mut text = String::new();
+        GzDecoder::new(&bytes[..]).read_to_string(&mut text).map_err(|e| format!("{source}: {e}"))?;
+        text
+    } else {
+        String::from_utf8(bytes).map_err(|e| format!("{source}: {e}"))?
+    };
+    let service: Value = serde_json::from_str(&text).map_err(|e| format!("{source}: {e}"))?;
+    let found = facts(&service)
+        .ok_or_else(|| format!("{source} describes no Finding: is it GuardDuty's service-2.json?"))?;
+    Ok((found, source))
+}
+
+/// The newest botocore's model of GuardDuty, and what to call it.
 fn newest() -> Result<(Vec<u8>, String)> {
+    let (folder, name) = botocore()?;
+    let data = folder.join("botocore").join("data").join("guardduty");
+    let model = crate::project::files(&data)?
+        .into_iter()
+        .find(|file| file.to_string_lossy().contains("service-2.json"));
+    let bytes = read_bytes(&model.ok_or("botocore holds no model of GuardDuty")?)?;
+    let _ = fs::remove_dir_all(&folder);
+    Ok((bytes, name))
+}
+
+/// The newest botocore, unpacked into a folder that the caller removes, and what to call it.
+pub fn botocore() -> Result<(PathBuf, String)> {
     let folder = env::temp_dir().join(format!("finding-lens-model-{}", std::process::id()));
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    const ADVICE: &str = "Download GuardDuty's service-2.json by hand (botocore/data/guardduty) and name it: cargo xtask model FILE";
+    const ADVICE: &str = "Download botocore by hand and name what is in it: GuardDuty's service-2.json for `cargo xtask model FILE`, its folder for `cargo xtask cli FOLDER`";
     Tool::new("python3")
         .args(["-m", "pip", "download", "--quiet", "--no-deps", "botocore", "--dest"])
         .args([&folder])
@@ -64,14 +81,8 @@ fn newest() -> Result<(Vec<u8>, String)> {
         crate::project::files(&folder)?.into_iter().find(|file| file.extension().is_some_and(|e| e == "whl"));
     let wheel = wheel.ok_or("pip brought no wheel of botocore")?;
     Tool::new("python3").args(["-m", "zipfile", "-e"]).args([&wheel, &folder]).advice(ADVICE).run()?;
-    let data = folder.join("botocore").join("data").join("guardduty");
-    let model = crate::project::files(&data)?
-        .into_iter()
-        .find(|file| file.to_string_lossy().contains("service-2.json"));
-    let bytes = read_bytes(&model.ok_or("botocore holds no model of GuardDuty")?)?;
     let name = wheel.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let _ = fs::remove_dir_all(&folder);
-    Ok((bytes, name))
+    Ok((folder, name))
 }
 
 /// The shapes that a finding reaches, in the notation of `model/guardduty.json`.
@@ -140,7 +151,7 @@ impl Facts<'_> {
 }
 
 /// What came, went and changed: one line each.
-fn changes(known: &Value, found: &Value) -> Vec<String> {
+pub fn changes(known: &Value, found: &Value) -> Vec<String> {
     let mut out = Vec::new();
     for kind in ["structures", "enums"] {
         for name in keys(&known[kind]).union(&keys(&found[kind])) {
@@ -170,7 +181,7 @@ fn keys(value: &Value) -> BTreeSet<String> {
 }
 
 /// The members of a structure, or the values of an enum.
-fn parts(value: &Value) -> BTreeSet<String> {
+pub fn parts(value: &Value) -> BTreeSet<String> {
     let values = value.as_array().into_iter().flatten().filter_map(|v| Some(v.as_str()?.to_owned()));
     keys(value).into_iter().chain(values).collect()
 }

@@ -1,14 +1,14 @@
 //! Makes what the page loads beside its program: the knowledge of each language, the samples, and one style sheet.
 //!
 //! ```text
-//! packs/page.css                       taken up by Trunk, which names it
-//! packs/parts/knowledge.en.<hash>.json copied by Trunk as they are
-//! packs/parts/samples.<hash>.json
+//! packs/page.css                taken up by Trunk, which names it
+//! packs/parts/knowledge.en.json copied by Trunk; `parts` names and packs them
+//! packs/parts/samples.json
 //! ```
 
 use crate::{
     Result,
-    project::{Fnv, Project, files, read, write},
+    project::{Project, files, read, write},
 };
 use std::fs;
 
@@ -22,8 +22,7 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     let packs = make::make(&project.root).map_err(|e| format!("the knowledge cannot be read: {e}"))?;
     let mut made = Vec::new();
     for (name, bytes) in packs.files() {
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, "json"));
-        let path = folder.join(format!("{stem}.{}.{extension}", Fnv::of(&bytes)));
+        let path = folder.join(name);
         write(&path, &bytes)?;
         made.push(path);
     }

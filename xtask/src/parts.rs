@@ -1,8 +1,9 @@
-//! Finishes the page once Trunk has built it: optimises the program, and tells the loader what the parts are called.
+//! Finishes the page once Trunk has built it: optimises the programs, packs what the courier brings, and tells the loader
+//! what the parts are called.
 
 use crate::{
     Result,
-    project::{Project, files, read, write},
+    project::{Fnv, Project, files, read, read_bytes, write},
     tool::{Tool, find},
 };
 use serde_json::json;
@@ -36,17 +37,23 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     };
     let (glue, wasm) = (find("app-", ".js")?, find("app-", "_bg.wasm")?);
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
-        optimise(&folder.join(wasm))?;
+        for program in [wasm.as_str(), "engine_bg.wasm", "unpack_bg.wasm"] {
+            optimise(&folder.join(program))?;
+        }
     }
 
     let mut parts = serde_json::Map::new();
-    parts.insert("glue".into(), json!(glue));
-    parts.insert("wasm".into(), json!(wasm));
-    for part in names.iter().filter(|name| name.starts_with("parts/")) {
-        // parts/knowledge.en.<hash>.json is the part `knowledge.en`.
-        let stem = part.trim_start_matches("parts/").trim_end_matches(".json");
-        let (name, _) = stem.rsplit_once('.').ok_or_else(|| format!("{part} carries no hash"))?;
-        parts.insert(name.into(), json!(part));
+    let mut part = |name: &str, file: String| parts.insert(name.to_owned(), json!(file));
+    part("glue", glue.clone());
+    part("wasm", wasm.clone());
+    // Trunk gives a worker's files no hash. What the courier brings is packed.
+    part("unpack-glue", named(&folder, "unpack.js", "unpack-glue", false)?);
+    part("unpack", named(&folder, "unpack_bg.wasm", "unpack", false)?);
+    part("engine-glue", named(&folder, "engine.js", "engine-glue", true)?);
+    part("engine", named(&folder, "engine_bg.wasm", "engine", true)?);
+    for file in names.iter().filter(|name| name.starts_with("parts/")) {
+        let name = file.trim_start_matches("parts/").trim_end_matches(".json");
+        part(name, named(&folder, file, name, true)?);
     }
     let manifest = json!({ "version": project.version()?, "parts": parts });
     // Started with the page rather than by the loader, the two large parts come one round trip earlier.
@@ -60,7 +67,22 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     if !text.contains(PLACE) {
         return Err(format!("index.html does not hold the place for the names: {PLACE}"));
     }
+    // Trunk leaves the link of a program that it does not start.
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("<link data-trunk"));
+    let text = lines.map(|line| format!("{line}\n")).collect::<String>();
     write(&page, text.replace(PLACE, &filled).as_bytes())
+}
+
+/// Gives a file of the page the name of its part and the hash of its contents; packs it if so wanted. Returns the name.
+fn named(folder: &Path, file: &str, part: &str, packed: bool) -> Result<String> {
+    let from = folder.join(file);
+    let bytes = read_bytes(&from)?;
+    let bytes = if packed { unpack::pack(&[&bytes]).map_err(|e| format!("{file}: {e}"))? } else { bytes };
+    let extension = if packed { "ppmd" } else { file.rsplit('.').next().unwrap_or_default() };
+    let name = format!("parts/{part}.{}.{extension}", Fnv::of(&bytes));
+    write(&folder.join(&name), &bytes)?;
+    fs::remove_file(&from).map_err(|e| format!("{}: {e}", from.display()))?;
+    Ok(name)
 }
 
 /// A file's name below the folder, with `/` between its parts.

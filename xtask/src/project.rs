@@ -29,6 +29,11 @@ impl Project {
         self.root.join("dist")
     }
 
+    /// The page as one file.
+    pub fn single(&self) -> PathBuf {
+        self.root.join("dist-single").join("finding-lens.html")
+    }
+
     /// Cargo's output folder.
     pub fn target(&self) -> PathBuf {
         env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), |dir| self.root.join(dir))

@@ -51,8 +51,7 @@ pub fn setup(project: &Project) -> Result<Tools> {
         || install_bindgen(&version, &bindgen),
     )?;
 
-    let lock = read_bytes(&project.root.join("package-lock.json"))?;
-    let npm = project.cache.join(format!("npm-{}", Fnv::of(&lock)));
+    let npm = npm_folder(project, &project.root)?;
     let mut node_modules = Some(npm.join("node_modules"));
     let there = npm.join("complete").is_file();
     if !there && find("npm").is_none() {
@@ -63,7 +62,7 @@ pub fn setup(project: &Project) -> Result<Tools> {
         node_modules = None;
     } else {
         let what = "of the lock file (once, about half a minute)";
-        step(4, "npm packages", what, there, || install_npm(project, &npm))?;
+        step(4, "npm packages", what, there, || install_npm(&project.root, &npm))?;
     }
 
     let folders = [trunk.join("bin"), bindgen.join("bin")];
@@ -140,11 +139,29 @@ fn cargo_install(name: &str, version: &str, root: &Path, flags: &[&str], opt_lev
     fs::remove_dir_all(root.join("build")).map_err(|e| format!("{}: {e}", root.display()))
 }
 
-fn install_npm(project: &Project, folder: &Path) -> Result {
+/// The npm packages of another lock file, which lies in a folder of the checkout. Installed when first asked for: not every
+/// machine has what they are for.
+pub fn npm_packages(project: &Project, lock: &str) -> Result<PathBuf> {
+    let from = project.root.join(lock);
+    let folder = npm_folder(project, &from)?;
+    if !folder.join("complete").is_file() {
+        println!("Installing the npm packages of {lock} (once)…");
+        install_npm(&from, &folder)?;
+    }
+    Ok(folder.join("node_modules"))
+}
+
+/// Where the packages of a lock file go.
+fn npm_folder(project: &Project, from: &Path) -> Result<PathBuf> {
+    let lock = read_bytes(&from.join("package-lock.json"))?;
+    Ok(project.cache.join(format!("npm-{}", Fnv::of(&lock))))
+}
+
+fn install_npm(from: &Path, folder: &Path) -> Result {
     let failed = |e| format!("{}: {e}", folder.display());
     fs::create_dir_all(folder).map_err(failed)?;
     for file in ["package.json", "package-lock.json"] {
-        fs::copy(project.root.join(file), folder.join(file)).map_err(failed)?;
+        fs::copy(from.join(file), folder.join(file)).map_err(failed)?;
     }
     Tool::new("npm")
         .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])

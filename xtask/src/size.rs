@@ -1,4 +1,4 @@
-//! The size gate: what a reader waits for, compressed ahead of time as static hosts do it.
+//! The size gate: what a reader waits for, compressed as static hosts do it. Packed parts are as large as they are.
 
 use crate::{
     Result,
@@ -7,12 +7,15 @@ use crate::{
 use flate2::{Compression, write::GzEncoder};
 use std::{io::Write, path::Path};
 
-/// Bytes until the page accepts input. A kilobyte is 1,000 bytes. The aim is 400 KB, which the program met until it could read ASFF
-/// and OCSF and recover damaged input (431 KB with gzip, 348 KB with brotli). Bringing it back is open work: see CONTRIBUTING.md.
-const READY: usize = 440_000;
+/// Bytes until the page accepts input. A kilobyte is 1,000 bytes.
+const READY: usize = 400_000;
+/// Bytes until the first finding can be explained in one language: the page, the engine, that language's knowledge.
+const EXPLAINED: usize = 1_000_000;
 /// Bytes until all parts are there. The plan was 900 KB, for a page without the whole catalogue: 255 types in two languages and 229
-/// samples weigh 480 KB by themselves. Bringing it back below is open work.
-const COMPLETE: usize = 1_050_000;
+/// samples, look-ups and containment for 17 families, 765 values and a glossary came with the catalogue and weigh 600 KB.
+const COMPLETE: usize = 1_300_000;
+/// Bytes of the page as one file, as it lies on disk: what a mail or a chat still takes without a thought.
+pub const SINGLE: usize = 1_200_000;
 
 /// `cargo xtask size`
 pub fn command(project: &Project, _: &[String]) -> Result {
@@ -36,17 +39,22 @@ pub fn print(project: &Project) -> Result {
     for file in &files {
         println!("{:52}{:>10}{:>10}", file.name, file.raw, file.gzip);
     }
-    let complete: usize = files.iter().map(|file| file.gzip).sum();
-    // Ready needs everything but the knowledge and the samples, which come right after.
-    let beside: usize =
-        files.iter().filter(|file| file.name.starts_with("parts/")).map(|file| file.gzip).sum();
-    let ready = complete - beside;
-    for (what, size, limit) in [("until ready", ready, READY), ("until complete", complete, COMPLETE)] {
+    let sum = |needed: &dyn Fn(&str) -> bool| -> usize {
+        files.iter().filter(|file| needed(&file.name)).map(|file| file.gzip).sum()
+    };
+    let first = |name: &str| !name.starts_with("parts/") || name.starts_with("parts/unpack");
+    let other = |name: &str| name.contains(".ja.") || name.starts_with("parts/samples");
+    let gates = [
+        ("until ready", sum(&first), READY),
+        ("until the first finding is explained", sum(&|name| !other(name)), EXPLAINED),
+        ("until complete", sum(&|_| true), COMPLETE),
+    ];
+    for (what, size, limit) in gates {
         println!("{what:52}{:>10}{size:>10}  of {limit}", "");
     }
-    match (ready > READY, complete > COMPLETE) {
-        (false, false) => Ok(()),
-        _ => Err("the page is larger than its limit (xtask/src/size.rs). Find what grew; raise the limit only for a reason that the commit states.".into()),
+    match gates.iter().all(|(_, size, limit)| size <= limit) {
+        true => Ok(()),
+        false => Err("the page is larger than its limit (xtask/src/size.rs). Find what grew; raise the limit only for a reason that the commit states.".into()),
     }
 }
 
@@ -58,5 +66,5 @@ fn measure(dist: &Path, file: &Path) -> Result<File> {
         .and_then(|()| gzip.finish())
         .map_err(|e| format!("{}: {e}", file.display()))?;
     let name = file.strip_prefix(dist).unwrap_or(file).to_string_lossy().into_owned();
-    Ok(File { name, raw: bytes.len(), gzip: packed.len() })
+    Ok(File { name, raw: bytes.len(), gzip: packed.len().min(bytes.len()) })
 }

@@ -7,7 +7,7 @@ use crate::{
     node::node,
     project::Project,
     setup::{Tools, setup},
-    size,
+    single, size,
     tool::Tool,
 };
 use std::time::Instant;
@@ -142,7 +142,8 @@ fn component(bench: &mut Bench) -> Result {
 }
 
 fn build(bench: &mut Bench) -> Result {
-    dist::build(bench.project, &bench.tools)
+    dist::build(bench.project, &bench.tools)?;
+    single::build(bench.project)
 }
 
 fn size(bench: &mut Bench) -> Result {

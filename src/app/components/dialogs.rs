@@ -1,23 +1,21 @@
-//! What lies over the page: the keys, and the proof of privacy.
+//! What lies over the page: the keys, the proof of privacy, the search over the catalogue.
 
+use super::look_up::LookUp;
 use crate::app::{
-    Store, keys,
+    PageProps,
+    components::share::Share,
+    keys,
     state::{Action, Dialog},
 };
 use crate::browser;
 use finding_lens::i18n::{
     Lang, Text,
-    ui::{frame, keys as key_words, privacy},
+    ui::{frame, keys as key_words, privacy, search, share},
 };
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct DialogsProps {
-    pub store: Store,
-}
-
 #[component]
-pub fn Dialogs(props: &DialogsProps) -> Html {
+pub fn Dialogs(props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     let node = use_node_ref();
     use_effect_with(props.store.dialog, {
@@ -34,6 +32,8 @@ pub fn Dialogs(props: &DialogsProps) -> Html {
     let (title, body) = match props.store.dialog {
         Some(Dialog::Keys) => (key_words::TITLE, keys_list(lang)),
         Some(Dialog::Privacy) => (privacy::TITLE, html! { <Proof {lang} /> }),
+        Some(Dialog::Search) => (search::TITLE, html! { <LookUp ..props.clone() /> }),
+        Some(Dialog::Share) => (share::TITLE, html! { <Share ..props.clone() /> }),
         None => (Text::same(""), Html::default()),
     };
     html! {

@@ -1,13 +1,19 @@
 //! The explanation: sections of statements, each linked with its rows in the JSON.
 
+use super::picture;
 use crate::app::{
     PageProps,
+    components::{context_file::ContextPicker, plan::plan},
     state::{Action, Picked},
 };
+pub use finding_lens::i18n::visible;
 use finding_lens::{
     engine::protocol::FindingView,
-    explain::{Basis, Rendered, Span},
-    i18n::{Lang, ui},
+    explain::{
+        Basis, Heading, Rendered, Span,
+        check::{Leaning, Strength},
+    },
+    i18n::{Lang, ui::finding as words},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,15 +26,24 @@ pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     let section = |(at, section): (usize, &finding_lens::engine::protocol::SectionView)| {
         html! {
+            <>
             <section class="section" aria-labelledby={format!("section-{}", section.slug)}>
                 <h2 id={format!("section-{}", section.slug)}>{ &section.label }</h2>
+                if section.slug == Heading::Next.slug() {
+                    { plan(view, props) }
+                }
                 if section.statements.is_empty() {
-                    <p class="soft">{ ui::finding::NOTHING_TO_SAY.get(lang) }</p>
+                    <p class="soft">{ words::NOTHING_TO_SAY.get(lang) }</p>
                 }
                 <ul>
                     { for section.statements.iter().enumerate().map(|(n, said)| html! { <li>{ statement(said, (at, n), props) }</li> }) }
                 </ul>
+                if section.slug == Heading::Harmless.slug() {
+                    <ContextPicker ..props.clone() />
+                }
             </section>
+            if at == 0 { { picture::details(view, props) } }
+            </>
         }
     };
     html! {
@@ -43,16 +58,17 @@ fn legend(lang: Lang) -> Html {
     let entry = |basis: Basis| {
         html! { <li title={basis.meaning().get(lang)}><span class={classes!("basis", basis.slug())} aria-hidden="true">{ mark(basis) }</span>{ " " }{ basis.label().get(lang) }</li> }
     };
-    html! { <ul class="legend" aria-label={ui::finding::LEGEND.get(lang)}>{ for Basis::ALL.map(entry) }</ul> }
+    html! { <ul class="legend" aria-label={words::LEGEND.get(lang)}>{ for Basis::ALL.map(entry) }</ul> }
 }
 
 /// The mark of a basis: told apart by shape, not by colour alone.
-fn mark(basis: Basis) -> &'static str {
+pub fn mark(basis: Basis) -> &'static str {
     match basis {
         Basis::Observed => "●",
         Basis::Inferred => "◆",
         Basis::Unknowable => "?",
         Basis::General => "○",
+        Basis::Context => "■",
     }
 }
 
@@ -73,18 +89,30 @@ fn statement(said: &Rendered, at: (usize, usize), props: &PageProps) -> Html {
             dispatcher.dispatch(Action::Pick(picked));
         })
     };
-    let words = html! {
+    let content = html! {
         <>
             <span class={classes!("basis", said.basis.slug())}><span aria-hidden="true">{ mark(said.basis) }</span><span class="visually-hidden">{ said.basis.label().get(lang) }{ ": " }</span></span>
-            <span>{ for said.spans.iter().map(span) }</span>
+            <span>
+                if let Some(weighed) = &said.weigh { { weigh(weighed.leaning, lang) }{ " " } }
+                { for said.spans.iter().map(span) }
+                if let Some(weighed) = &said.weigh {
+                    <span class="turn">{ words::TURN.get(lang) }{ ": " }{ for weighed.turn.iter().map(span) }</span>
+                }
+            </span>
         </>
     };
     if said.rows.is_empty() {
-        return html! { <div class="statement">{ words }</div> };
+        return html! { <div class="statement">{ content }</div> };
     }
     html! {
-        <button type="button" class={classes!("statement", cites.then_some("cited"))} aria-pressed={pressed.to_string()} onclick={pick}>{ words }</button>
+        <button type="button" class={classes!("statement", cites.then_some("cited"))} aria-pressed={pressed.to_string()} onclick={pick}>{ content }</button>
     }
+}
+
+/// Which way a check points, in words; colour and shape only repeat them.
+fn weigh(leaning: Leaning, lang: Lang) -> Html {
+    let strength = leaning.strength().map(Strength::slug);
+    html! { <span class={classes!("weigh", leaning.slug(), strength)} title={leaning.meaning().get(lang)}>{ leaning.words(lang) }</span> }
 }
 
 fn span(span: &Span) -> Html {
@@ -93,18 +121,4 @@ fn span(span: &Span) -> Html {
     }
     let long = span.text.len() > LONG;
     html! { <bdi class={classes!("value", long.then_some("long"))} translate="no">{ visible(&span.text) }</bdi> }
-}
-
-/// Text of the finding with the characters that would reorder or hide it made visible.
-pub fn visible(text: &str) -> String {
-    let hidden = |c: char| {
-        matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{61C}')
-            || (c.is_control() && c != '\n' && c != '\t')
-    };
-    if !text.contains(hidden) {
-        return text.to_owned();
-    }
-    text.chars()
-        .map(|c| if hidden(c) { format!("⟨U+{:04X}⟩", u32::from(c)) } else { c.to_string() })
-        .collect()
 }

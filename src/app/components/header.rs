@@ -2,7 +2,7 @@
 
 use crate::app::{
     PageProps,
-    route::Route,
+    route::{Chapter, Route},
     state::{Action, Dialog, Theme},
 };
 use crate::browser;
@@ -16,10 +16,16 @@ use yew::prelude::*;
 pub fn Header(props: &PageProps) -> Html {
     let store = &props.store;
     let lang = store.prefs.lang;
-    let pages =
-        [(Route::Start, frame::START), (Route::Findings, frame::FINDINGS), (Route::Learn, frame::LEARN)];
+    let pages = [
+        (Route::Start, frame::START),
+        (Route::Findings, frame::FINDINGS),
+        (Route::Learn(Chapter::Overview), frame::LEARN),
+    ];
     let page = |(route, label): (Route, finding_lens::i18n::Text)| {
-        let current = route == store.route || (route == Route::Findings && store.open().is_some());
+        let current = match (&route, &store.route) {
+            (Route::Findings, Route::Finding(_)) | (Route::Learn(_), Route::Learn(_)) => true,
+            (route, shown) => route == shown,
+        };
         html! { <a href={route.fragment()} aria-current={current.then_some("page")}>{ label.get(lang) }</a> }
     };
     let to_lang = {
@@ -48,6 +54,7 @@ pub fn Header(props: &PageProps) -> Html {
             <a class="brand" href="#/">{ mark() }{ ui::NAME }</a>
             <nav aria-label={frame::PAGES.get(lang)}>{ for pages.map(page) }</nav>
             <div class="prefs">
+                <button type="button" onclick={props.act(Action::Show(Some(Dialog::Search)))} title="Ctrl+K">{ ui::search::TITLE.get(lang) }</button>
                 <button type="button" onclick={to_clock} title={frame::CLOCK.get(lang)}>
                     <span class="visually-hidden">{ frame::CLOCK.get(lang) }{ ": " }</span>{ clock.get(lang) }
                 </button>

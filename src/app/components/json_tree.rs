@@ -3,11 +3,15 @@
 use super::{explanation::visible, virtual_rows::VirtualRows};
 use crate::app::{
     PageProps,
+    route::{Chapter, Route},
     state::{Action, Picked},
 };
 use finding_lens::{
     engine::protocol::{FindingView, JsonKind, JsonRow},
-    i18n::{Lang, ui::finding as words},
+    i18n::{
+        Lang,
+        ui::{finding as words, learn},
+    },
     json::RowId,
     model::schema::MODEL_DATE,
 };
@@ -287,6 +291,9 @@ fn detail(props: &JsonTreeProps, picked: Option<RowId>, lang: Lang) -> Html {
                         <p class="soft">{ words::NO_MEANING.get(lang) }</p>
                     } else {
                         <p>{ &field.meaning }</p>
+                        if let Some(means) = row.means.and_then(|at| props.view.values.get(at as usize)) {
+                            <p><bdi class="value" translate="no">{ visible(&row.value) }</bdi>{ ": " }{ means }</p>
+                        }
                         <dl>
                             { part(words::FORM, &field.form) }
                             { part(words::USE, &field.use_) }
@@ -296,6 +303,9 @@ fn detail(props: &JsonTreeProps, picked: Option<RowId>, lang: Lang) -> Html {
                 }
             </div>
             <div class="row" translate="yes">
+                if let Some(field) = field {
+                    <a class="button" href={Route::Learn(Chapter::Fields(field.key.clone())).fragment()}>{ learn::IN_LEARN.get(lang) }</a>
+                }
                 <button type="button" onclick={copy(whole(&props.view, row))}>{ words::COPY_VALUE.get(lang) }</button>
                 <button type="button" onclick={copy(row.pointer.clone())}>{ words::COPY_POINTER.get(lang) }</button>
                 <button type="button" onclick={copy(row.jq.clone())}>{ words::COPY_JQ.get(lang) }</button>

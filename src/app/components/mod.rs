@@ -1,8 +1,14 @@
 //! Parts that pages share.
 
+pub mod changes;
+pub mod context_file;
 pub mod dialogs;
 pub mod explanation;
 pub mod header;
 pub mod json_tree;
+pub mod look_up;
+pub mod picture;
+pub mod plan;
 pub mod severity;
+pub mod share;
 pub mod virtual_rows;

@@ -3,18 +3,20 @@
 use crate::app::{
     PageProps,
     components::{
+        changes::Changes,
         explanation::{explanation, visible},
         json_tree::JsonTree,
+        picture,
         severity::severity,
     },
     route::Route,
-    state::{Action, Picked},
+    state::{Action, Dialog, Picked},
 };
 use finding_lens::{
     engine::protocol::{Fact, FindingView},
     i18n::{
         Lang, count,
-        ui::{finding as words, findings, frame},
+        ui::{finding as words, findings, frame, share},
     },
     json::RowId,
     knowledge::CATALOGUE_DATE,
@@ -45,6 +47,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 { nav(&view, lang) }
                 <h1><bdi translate="no">{ visible(&view.title) }</bdi></h1>
                 <div class="row">
+                    <button type="button" onclick={props.act(Action::Show(Some(Dialog::Share)))}>{ share::TITLE.get(lang) }</button>
                     { severity(view.band, view.severity.as_deref(), lang) }
                     if !view.known_type {
                         <span class="tag">{ words::UNKNOWN_TYPE.fill(lang, &[("date", CATALOGUE_DATE)]) }</span>
@@ -56,7 +59,11 @@ pub fn FindingPage(props: &PageProps) -> Html {
             </div>
             <div class="panes">
                 <div class="stack">
+                    { picture::overview(&view, props) }
                     { explanation(&view, props) }
+                    if view.versions.len() > 1 {
+                        <Changes page={props.clone()} finding={view.finding} versions={view.versions.len()} key={view.finding} />
+                    }
                     { catalogue(&view, lang) }
                 </div>
                 <JsonTree page={props.clone()} view={view.clone()} key={view.finding} />
@@ -137,7 +144,8 @@ fn facts(facts: &[Fact], props: &PageProps) -> Html {
             }
             None => value,
         };
-        html! { <div><dt>{ &fact.label }</dt><dd>{ value }</dd></div> }
+        let beside = fact.beside.as_ref().map(|time| html! { <span class="beside">{ time }</span> });
+        html! { <div><dt>{ &fact.label }</dt><dd>{ value }{ for beside }</dd></div> }
     };
     html! { <dl class="facts">{ for facts.iter().map(fact) }</dl> }
 }

@@ -40,16 +40,20 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let unusual = (
         "unusual",
         info.unusual_behavior().node(),
-        Text::new("Unusual {whose}, {what}: {value}", "{whose}で通常と異なる{what}: {value}"),
+        Text::new("Unusual {whose}, {what}: {value}", "{whose}で通常と異なる項目 ({what}): {value}"),
     );
     let usual = (
         "frequentProfiled",
         info.profiled_behavior().node(),
-        Text::new("Usual {whose}, {what}: {value}", "{whose}で通常みられる{what}: {value}"),
+        Text::new("Usual {whose}, {what}: {value}", "{whose}で通常みられる項目 ({what}): {value}"),
     );
     for (prefix, behaviour, text) in [unusual, usual] {
         for (name, value) in behaviour.entries() {
-            let (Some((what, whose)), Some(value)) = (profile(&name, prefix), value.text()) else { continue };
+            let (Some((what, whose)), Some(value)) =
+                (name.strip_prefix(prefix).and_then(profile), value.text())
+            else {
+                continue;
+            };
             if is_told(value.as_str()) {
                 out.push(say(text).with("whose", whose).with("what", what).with("value", value).inferred());
             }
@@ -75,26 +79,31 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     }
 }
 
-/// A key such as `unusualASNsUserIdentityProfiling`: what was compared, and with whose profile.
-fn profile(key: &str, prefix: &str) -> Option<(Text, Text)> {
-    const WHAT: [(&str, Text); 6] = [
-        ("APIs", Text::new("API calls", "API コール")),
-        ("ASNs", Text::new("networks (ASN)", "ネットワーク (ASN)")),
-        ("UserAgents", Text::new("user agents", "ユーザーエージェント")),
-        ("UserNames", Text::new("user names", "ユーザー名")),
-        ("UserTypes", Text::new("user types", "ユーザータイプ")),
-        ("Buckets", Text::new("buckets", "バケット")),
-    ];
+/// What was compared and with whose profile, by the end of a key such as `unusualASNsUserIdentityProfiling`.
+pub(crate) fn profile(rest: &str) -> Option<(Text, Text)> {
     const WHOSE: [(&str, Text); 3] = [
         ("UserIdentityProfiling", Text::new("for this identity", "このプリンシパル")),
         ("AccountProfiling", Text::new("in this account", "このアカウント")),
         ("BucketProfiling", Text::new("for this bucket", "このバケット")),
     ];
-    let rest = key.strip_prefix(prefix)?;
-    let (profiled, what) =
-        WHAT.into_iter().find_map(|(name, what)| Some((rest.strip_prefix(name)?, what)))?;
-    let (_, whose) = WHOSE.into_iter().find(|(name, _)| *name == profiled)?;
-    Some((what, whose))
+    let (name, whose) = WHOSE.into_iter().find_map(|(end, whose)| Some((rest.strip_suffix(end)?, whose)))?;
+    Some((words(name)?, whose))
+}
+
+/// What was compared, by its name in a key of either form.
+pub(crate) fn words(name: &str) -> Option<Text> {
+    Some(match name {
+        "APIs" | "apis" => Text::new("API calls", "API コール"),
+        "ASNs" | "asns" | "asnOrgs" => Text::new("networks (ASN)", "ネットワーク (ASN)"),
+        "UserAgents" | "userAgents" => Text::new("user agents", "ユーザーエージェント"),
+        "UserNames" | "userNames" => Text::new("user names", "ユーザー名"),
+        "UserTypes" | "userTypes" => Text::new("user types", "ユーザータイプ"),
+        "Buckets" | "buckets" => Text::new("buckets", "バケット"),
+        "hoursOfDay" => Text::new("times of day", "時間帯"),
+        "countries" => Text::new("countries", "国"),
+        "isps" => Text::new("internet providers", "インターネットプロバイダー"),
+        _ => return None,
+    })
 }
 
 /// Profiles that hold nothing are written as an empty string or as `[]`.
@@ -110,8 +119,8 @@ fn newer(behavior: Node<'_>, out: &mut Vec<Statement>) {
             if observations.is_empty() {
                 continue;
             }
-            let rows: Vec<RowId> = observations.iter().map(|(_, row)| *row).collect();
-            let values = observations.into_iter().map(|(text, _)| Value::Raw(text)).collect();
+            let rows: Vec<RowId> = observations.iter().map(|leaf| leaf.row).collect();
+            let values = observations.into_iter().map(|leaf| Value::Raw(leaf.text)).collect();
             out.push(
                 say(Text::new(
                     "Unusual in {dimension}, {feature}: {values}.",
@@ -132,8 +141,8 @@ fn older(unusual: Node<'_>, out: &mut Vec<Statement>) {
     if found.is_empty() {
         return;
     }
-    let rows: Vec<RowId> = found.iter().map(|(_, row)| *row).collect();
-    let values = found.into_iter().map(|(text, _)| Value::Raw(text)).collect();
+    let rows: Vec<RowId> = found.iter().map(|leaf| leaf.row).collect();
+    let values = found.into_iter().map(|leaf| Value::Raw(leaf.text)).collect();
     out.push(
         say(Text::new(
             "GuardDuty found unusual: {values}.",
@@ -144,8 +153,16 @@ fn older(unusual: Node<'_>, out: &mut Vec<Statement>) {
     );
 }
 
-/// Every scalar at or below a node.
-fn leaves(node: Node<'_>) -> impl Iterator<Item = (String, RowId)> {
+/// A scalar.
+pub(crate) struct Leaf {
+    /// Its text.
+    pub text: String,
+    /// Its row.
+    pub row: RowId,
+}
+
+/// Every text and number at or below a node that is not empty.
+pub(crate) fn leaves(node: Node<'_>) -> impl Iterator<Item = Leaf> {
     let doc = node.document();
     node.row().into_iter().flat_map(move |row| doc.subtree(row)).filter_map(move |row| {
         let text = match doc.kind(row) {
@@ -153,7 +170,7 @@ fn leaves(node: Node<'_>) -> impl Iterator<Item = (String, RowId)> {
             Kind::Number => doc.raw(row).to_owned(),
             _ => return None,
         };
-        (!text.is_empty()).then_some((text, row))
+        (!text.is_empty() && doc.embedded(row).is_none()).then_some(Leaf { text, row })
     })
 }
 

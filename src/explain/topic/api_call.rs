@@ -4,9 +4,10 @@ use super::Topic;
 use crate::{
     explain::{
         Subject,
-        statement::{Statement, say},
+        statement::{Statement, Value, say},
     },
     i18n::Text,
+    json::RowId,
     model::lens::{AwsApiCallAction, Text as Read},
 };
 
@@ -94,13 +95,13 @@ fn headline(subject: &Subject<'_>, call: AwsApiCallAction<'_>, api: Read<'_>) ->
         .with("ip", ip)
         .about(key.user_type().map(|t| t.row))
         .observed(),
-        (Some(ip), Some(user), _) => base(Text::new(
-            "Someone at {ip} used the credentials of {user} to call {api} ({service}).",
-            "{ip} の何者かが、{user} の認証情報を使って {api} ({service}) を呼び出しました。",
-        ))
-        .with("ip", ip)
-        .with("user", user)
-        .observed(),
+        (Some(ip), Some(user), _) => {
+            let account = call.remote_account_details().account_id();
+            let instance = instance(subject);
+            let said = base(used_by(account.is_some(), instance.is_some())).with("ip", ip).with("user", user);
+            let said = account.into_iter().fold(said, |said, account| said.with("account", account));
+            instance.into_iter().fold(said, |said, instance| said.with("instance", instance)).observed()
+        }
         (Some(ip), None, _) => base(Text::new(
             "{api} ({service}) was called from {ip}. The finding names no principal.",
             "{ip} から {api} ({service}) が呼び出されました。検出結果にプリンシパルの記載はありません。",
@@ -128,12 +129,41 @@ fn headline(subject: &Subject<'_>, call: AwsApiCallAction<'_>, api: Read<'_>) ->
     }
 }
 
+/// Somebody at an address, in an account where that is known, and whose credentials: a user's, or those of an instance's role.
+const fn used_by(account: bool, instance: bool) -> Text {
+    match (account, instance) {
+        (false, false) => Text::new(
+            "Someone at {ip} used the credentials of {user} to call {api} ({service}).",
+            "{ip} の何者かが、{user} の認証情報を使って {api} ({service}) を呼び出しました。",
+        ),
+        (true, false) => Text::new(
+            "Someone in account {account}, at {ip}, used the credentials of {user} to call {api} ({service}).",
+            "アカウント {account} の何者かが {ip} から、{user} の認証情報を使って {api} ({service}) を呼び出しました。",
+        ),
+        (false, true) => Text::new(
+            "Someone at {ip} used the credentials of the role {user}, issued to instance {instance}, to call {api} ({service}).",
+            "{ip} の何者かが、インスタンス {instance} に発行されたロール {user} の認証情報を使って {api} ({service}) を呼び出しました。",
+        ),
+        (true, true) => Text::new(
+            "Someone in account {account}, at {ip}, used the credentials of the role {user}, issued to instance {instance}, to call {api} ({service}).",
+            "アカウント {account} の何者かが {ip} から、インスタンス {instance} に発行されたロール {user} の認証情報を使って {api} ({service}) を呼び出しました。",
+        ),
+    }
+}
+
+/// The instance that the session was issued to: the session's name is its id.
+fn instance<'f>(subject: &Subject<'f>) -> Option<(Value, RowId)> {
+    let principal = subject.finding.resource().access_key_details().principal_id()?;
+    let (_, session) = principal.as_str().split_once(':')?;
+    session.starts_with("i-").then(|| (Value::Raw(session.to_owned()), principal.row))
+}
+
 fn remote_account(call: AwsApiCallAction<'_>, out: &mut Vec<Statement>) {
     let remote = call.remote_account_details();
     let (Some(account), Some(affiliated)) = (remote.account_id(), remote.affiliated()) else { return };
     let text = if affiliated.value {
         Text::new(
-            "The call came from account {account}, which is affiliated: it stands under the same GuardDuty administrator account. That does not mean the same organisation, and it does not clear the call.",
+            "The call came from account {account}, which is affiliated: it stands under the same GuardDuty administrator account. That does not mean the same organization, and it does not clear the call.",
             "コールはアカウント {account} から行われました。このアカウントは同じ GuardDuty 管理者アカウントの配下にあります (affiliated)。同じ組織という意味ではなく、正当である証明にもなりません。",
         )
     } else {

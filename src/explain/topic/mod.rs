@@ -2,7 +2,7 @@
 
 mod access_key;
 mod ai;
-mod anomaly;
+pub(crate) mod anomaly;
 mod api_call;
 mod bucket;
 mod container;

@@ -4,13 +4,11 @@ use super::Topic;
 use crate::{
     explain::{
         Subject,
+        signals::{NO_TACTIC, Names, Phase, began, ended, ordered},
         statement::{Statement, Value, say},
     },
     i18n::Text,
-    model::{
-        Timestamp,
-        lens::{Sequence, Signal},
-    },
+    model::lens::{self, Sequence, Signal, When},
 };
 
 pub static TOPIC: Topic = Topic {
@@ -37,7 +35,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         let (actors, resources) = (sequence.actors().count(), sequence.resources().count());
         out.push(
             say(Text::new(
-                "GuardDuty joined {signals} {signals|signal|signals} into one attack, with {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
+                "GuardDuty joined {signals} {signals|signal|signals} into one attack, using {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
                 "GuardDuty は {signals} 件のシグナルを一連の攻撃として結び付けました。アクターは {actors}、リソースは {resources} です。",
             ))
             .with("signals", (Value::Count(signals as u64), rows))
@@ -46,11 +44,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             .inferred(),
         );
     }
-    let mut ordered: Vec<_> = sequence.signals().collect();
-    ordered.sort_by_key(|s| began(*s));
-    for signal in ordered {
-        out.extend(told(signal));
-    }
+    story(sequence, out);
     for actor in sequence.actors() {
         let user = actor.user();
         let Some(name) = user.name().or_else(|| user.uid()).or_else(|| actor.id()) else { continue };
@@ -65,7 +59,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         out.push(said.with("name", name).observed());
         if let Some(mfa) = actor.session().mfa_status().filter(|m| m.as_str() == "DISABLED") {
             out.push(
-                say(Text::new("That session had no MFA.", "そのセッションでは MFA が使われていません。"))
+                say(Text::new("That session shows no MFA.", "そのセッションに MFA の記録はありません。"))
                     .about([mfa.row])
                     .observed(),
             );
@@ -111,39 +105,186 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     }
 }
 
-fn began(signal: Signal<'_>) -> Option<Timestamp> {
-    signal.first_seen_at().or_else(|| signal.created_at()).map(|at| at.value)
+/// The phases in order, each with its signals; the gaps between them; what usually comes next.
+fn story(sequence: Sequence<'_>, out: &mut Vec<Statement>) {
+    /// A pause that is worth a sentence, in seconds.
+    const PAUSE: u64 = 30 * 60;
+    let signals = ordered(sequence);
+    let names = Names::of(sequence);
+    let mut phases = 0;
+    let mut before: Option<Phase<'_>> = None;
+    // The moment until which signals have been seen so far.
+    let mut until: Option<When> = None;
+    for signal in &signals {
+        let pause = began(*signal)
+            .zip(until)
+            .and_then(|(from, last)| Some((from.value.since(last.value)?, [last.row, from.row])));
+        until = ended(*signal).or(began(*signal)).into_iter().chain(until).max_by_key(|at| at.value);
+        if let Some((pause, rows)) = pause.filter(|(pause, _)| *pause >= PAUSE) {
+            out.push(
+                say(Text::new(
+                    "Then {pause} pass without a signal.",
+                    "その後 {pause} の間、シグナルはありません。",
+                ))
+                .with("pause", Value::Span(pause))
+                .about(rows)
+                .observed(),
+            );
+        }
+        let phase = Phase::of(*signal);
+        // A single signal is no story with phases.
+        if signals.len() > 1 && !before.as_ref().is_some_and(|before| before.same_as(&phase)) {
+            phases += 1;
+            out.push(opened(phases, &phase, *signal));
+        }
+        before = Some(phase);
+        out.extend(told(*signal, &names));
+        calls(*signal, out);
+    }
+    if let (true, Some(phase)) = (signals.len() > 1, before) {
+        out.extend(next(&phase));
+    }
 }
 
-/// One signal: what it is, when, how often.
-fn told(signal: Signal<'_>) -> Option<Statement> {
-    let name = signal.name().or_else(|| signal.type_())?;
-    let at = signal.first_seen_at().or_else(|| signal.created_at());
-    let kind = signal.type_().filter(|kind| kind.row != name.row);
-    let said = match (at, signal.count()) {
-        (Some(at), Some(count)) => say(Text::new(
-            "From {at}: {name}{kind}, {count} {count|time|times}.",
-            "{at} から: {name}{kind}、{count} 回。",
+/// The beginning of a phase.
+fn opened(number: u64, phase: &Phase<'_>, signal: Signal<'_>) -> Statement {
+    let said = match phase.tactic.and_then(|tactic| tactic.renamed) {
+        Some(renamed) => say(Text::new(
+            "Phase {n}, by ATT&CK tactic: {tactic} ({renamed}).",
+            "段階 {n} (ATT&CK の戦術): {tactic} ({renamed})",
         ))
-        .with("at", at)
-        .with("count", count),
-        (Some(at), None) => {
-            say(Text::new("From {at}: {name}{kind}.", "{at} から: {name}{kind}。")).with("at", at)
+        .with("renamed", renamed),
+        None => {
+            say(Text::new("Phase {n}, by ATT&CK tactic: {tactic}.", "段階 {n} (ATT&CK の戦術): {tactic}"))
         }
-        (None, _) => say(Text::new("At a time not given: {name}{kind}.", "時刻の記載なし: {name}{kind}。")),
     };
-    let said = match kind {
+    let said = match &phase.named {
+        Some(named) => said.with("tactic", named),
+        None => said.with("tactic", NO_TACTIC).about(signal.node().row()),
+    };
+    said.with("n", Value::Count(number)).inferred()
+}
+
+/// One signal: what it is, when, how often, with what, from where, on what.
+fn told<'f>(signal: Signal<'f>, names: &Names<'f>) -> Option<Statement> {
+    let name = signal.name().or_else(|| signal.type_())?;
+    let kind = signal.type_().filter(|kind| kind.row != name.row);
+    let (actors, endpoints) = (names.actors(signal), names.endpoints(signal));
+    // The access key of an actor is a resource as well, of the same name.
+    let mut resources = names.resources(signal);
+    resources.retain(|resource| !actors.iter().any(|actor| actor.value == resource.value));
+    let text = match (actors.is_empty(), endpoints.is_empty(), resources.is_empty()) {
+        (false, false, false) => Text::new(
+            "{at}: {name}{kind}{times}, using {actors}, {side} {endpoints}, on {resources}.",
+            "{at}: {name}{kind}{times}。使われたのは {actors}、{side} {endpoints}、対象は {resources} です。",
+        ),
+        (false, false, true) => Text::new(
+            "{at}: {name}{kind}{times}, using {actors}, {side} {endpoints}.",
+            "{at}: {name}{kind}{times}。使われたのは {actors}、{side} {endpoints} です。",
+        ),
+        (false, true, false) => Text::new(
+            "{at}: {name}{kind}{times}, using {actors}, on {resources}.",
+            "{at}: {name}{kind}{times}。使われたのは {actors}、対象は {resources} です。",
+        ),
+        (false, true, true) => Text::new(
+            "{at}: {name}{kind}{times}, using {actors}.",
+            "{at}: {name}{kind}{times}。使われたのは {actors} です。",
+        ),
+        (true, false, false) => Text::new(
+            "{at}: {name}{kind}{times}, {side} {endpoints}, on {resources}.",
+            "{at}: {name}{kind}{times}。{side} {endpoints}、対象は {resources} です。",
+        ),
+        (true, false, true) => Text::new(
+            "{at}: {name}{kind}{times}, {side} {endpoints}.",
+            "{at}: {name}{kind}{times}。{side} {endpoints} です。",
+        ),
+        (true, true, false) => Text::new(
+            "{at}: {name}{kind}{times}, on {resources}.",
+            "{at}: {name}{kind}{times}。対象は {resources} です。",
+        ),
+        (true, true, true) => Text::new("{at}: {name}{kind}{times}.", "{at}: {name}{kind}{times}。"),
+    };
+    let mut said = say(text).with("name", name);
+    said = match began(signal) {
+        Some(at) => said.with("at", at),
+        None => said.with("at", Text::new("Time not given", "時刻の記載なし")),
+    };
+    said = match kind {
         Some(kind) => said.with("kind", (Value::Raw(format!(" ({})", kind.as_str())), kind.row)),
         None => said.with("kind", Text::same("")),
     };
-    Some(said.with("name", name).observed())
+    said = match signal.count().and_then(|count| Some((count.whole().filter(|n| *n > 1)?, count.row))) {
+        Some((count, row)) => {
+            said.with("times", (Value::Raw(format!(" × {}", crate::i18n::count(count))), row))
+        }
+        None => said.with("times", Text::same("")),
+    };
+    if !endpoints.is_empty() {
+        said = said.with(
+            "side",
+            match names.is_outbound(signal) {
+                Some(true) => Text::new("to", "接続先は"),
+                Some(false) => Text::new("from", "接続元は"),
+                None => Text::new("remote sides", "接続元・接続先は"),
+            },
+        );
+    }
+    for (name, values) in [("actors", actors), ("endpoints", endpoints), ("resources", resources)] {
+        if !values.is_empty() {
+            said = said.with(name, values);
+        }
+    }
+    Some(said.observed())
+}
+
+/// The API calls of a signal that are called otherwise than it, or failed.
+fn calls(signal: Signal<'_>, out: &mut Vec<Statement>) {
+    let named = |operation: &lens::Text<'_>| signal.name().is_some_and(|name| name.value == operation.value);
+    for api in signal.activities().map(|activity| activity.api()) {
+        let Some(operation) = api.operation() else { continue };
+        let same = named(&operation);
+        let said = match (api.error(), same) {
+            (Some(error), _) => say(Text::new(
+                "The call {operation} ({service}) failed with {error}.",
+                "{operation} ({service}) のコールは {error} で失敗しました。",
+            ))
+            .with("error", error),
+            (None, false) => say(Text::new(
+                "The call was {operation} ({service}); no error is recorded.",
+                "コールは {operation} ({service}) で、エラーの記録はありません。",
+            )),
+            (None, true) => continue,
+        };
+        let said = said.with("operation", operation);
+        out.push(match api.service() {
+            Some(service) => said.with("service", service).observed(),
+            None => said.with("service", Text::new("service not given", "サービスの記載なし")).observed(),
+        });
+    }
+}
+
+/// What attackers usually do after the last phase.
+fn next(phase: &Phase<'_>) -> Option<Statement> {
+    let tactic = phase.tactic?;
+    let said = match tactic.next {
+        Some(next) => say(Text::new(
+            "After {tactic}, attackers usually go on to {next}. This finding does not show whether that happened.",
+            "{tactic} の次に多いのは、{next}です。実際に行われたかどうかは、この検出結果からは分かりません。",
+        ))
+        .with("next", next),
+        None => say(Text::new(
+            "{tactic} is usually the last phase. Access that was set up before it stays until somebody removes it.",
+            "{tactic} は多くの場合、最後の段階です。それまでに作られた足がかりは、削除しない限り残ります。",
+        )),
+    };
+    Some(said.with("tactic", Text::same(tactic.name)).general())
 }
 
 fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let Some(row) = sequence(subject).and_then(|s| s.node().row()) else { return };
     out.push(
         say(Text::new(
-            "What happened before and after, and in other accounts. GuardDuty joins signals of one account within 24 hours and leaves archived findings out; CloudTrail of the whole organisation tells the rest.",
+            "What happened before and after, and in other accounts. GuardDuty joins signals of one account within 24 hours and leaves archived findings out; CloudTrail of the whole organization tells the rest.",
             "前後の期間や、ほかのアカウントで何が起きたか。GuardDuty が結び付けるのは 1 つのアカウントの 24 時間以内のシグナルで、アーカイブ済みの検出結果は含まれません。残りは組織全体の CloudTrail で確認できます。",
         ))
         .about([row])

@@ -1,0 +1,134 @@
+//! Pictures: what the library has drawn, written out as SVG, and the table that says the same.
+//!
+//! The CSP forbids inline styles, so looks are classes (`styles/pictures.css`) and places are attributes. Both widths stand
+//! in the page and the style sheet shows the one that fits. The SVG is a group and no image: an image would hide its marks,
+//! which lead to the JSON, from keyboards and screen readers.
+
+use crate::app::{
+    PageProps,
+    state::{Action, Picked},
+};
+use finding_lens::{
+    engine::protocol::FindingView,
+    i18n::{Lang, ui::finding as words},
+    picture::{Area, Drawing, Lettering, Line, Mark, Picture, Shape, Table, Tone},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Pictures that stand open; the others wait behind their titles.
+const OPEN: usize = 2;
+
+/// The picture of the whole finding, which stands above the explanation.
+pub fn overview(view: &FindingView, props: &PageProps) -> Html {
+    view.pictures.iter().take(1).map(|picture| draw(picture, true, view, props)).collect()
+}
+
+/// The pictures of its parts, which stand behind what happened.
+pub fn details(view: &FindingView, props: &PageProps) -> Html {
+    let later = view.pictures.iter().enumerate().skip(1);
+    later.map(|(at, picture)| draw(picture, at < OPEN, view, props)).collect()
+}
+
+fn draw(picture: &Picture, open: bool, view: &FindingView, props: &PageProps) -> Html {
+    let lang = props.store.prefs.lang;
+    let (title, caption) = (format!("picture-{}", picture.id), format!("picture-{}-about", picture.id));
+    let drawing = |drawing: &Drawing, width: &'static str| {
+        let view_box = format!("0 0 {} {}", drawing.width, drawing.height);
+        html! {
+            <svg class={classes!("drawing", width)} viewBox={view_box} role="group" aria-labelledby={title.clone()} aria-describedby={caption.clone()}>
+                { for drawing.land.zip(picture.scene.land.clone()).map(land) }
+                { for drawing.lines.iter().map(line) }
+                { for drawing.marks.iter().map(|drawn| mark(drawn, props)) }
+            </svg>
+        }
+    };
+    html! {
+        <details class="picture" {open} key={format!("{}-{}", view.finding, picture.id)}>
+            <summary id={title.clone()}>{ &picture.title }</summary>
+            <div class="picture-body">
+                { drawing(&picture.scene.wide, "wide") }
+                { drawing(&picture.scene.narrow, "narrow") }
+                <p class="small soft" id={caption.clone()}>{ &picture.caption }</p>
+                { table(&picture.table, &picture.title, lang) }
+            </div>
+        </details>
+    }
+}
+
+/// The outline of the land, in thousandths of its own size.
+fn land((scale, d): (i32, String)) -> Html {
+    html! { <path class="land" {d} transform={format!("scale(0.{scale:03})")} /> }
+}
+
+fn line(line: &Line) -> Html {
+    html! { <path class={classes!("line", line.tone.slug())} d={line.d.clone()} /> }
+}
+
+fn mark(mark: &Mark, props: &PageProps) -> Html {
+    let shapes = html! {
+        <>
+            <title>{ &mark.label }</title>
+            { for mark.shapes.iter().map(shape) }
+        </>
+    };
+    if mark.rows.is_empty() {
+        return html! { <g class="mark">{ shapes }</g> };
+    }
+    let cited = props.store.picked.row.is_some_and(|row| mark.rows.contains(&row));
+    let pick = {
+        let dispatcher = props.store.dispatcher();
+        let rows: Rc<[_]> = mark.rows.clone().into();
+        move || {
+            let row = rows.first().copied();
+            dispatcher.dispatch(Action::Pick(Picked { statement: None, cited: rows.clone(), row }));
+        }
+    };
+    let onclick = {
+        let pick = pick.clone();
+        Callback::from(move |_: MouseEvent| pick())
+    };
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | " ") {
+            event.prevent_default();
+            pick();
+        }
+    });
+    html! {
+        <g class={classes!("mark", "leads", cited.then_some("cited"))} role="button" tabindex="0" {onclick} {onkeydown}>{ shapes }</g>
+    }
+}
+
+fn shape(shape: &Shape) -> Html {
+    let solid = |kind: &'static str, tone: Tone| classes!("solid", kind, tone.slug());
+    match shape {
+        Shape::Box { area: Area { x, y, w, h }, tone } => html! {
+            <rect class={solid("box", *tone)} x={x.to_string()} y={y.to_string()} width={w.to_string()} height={h.to_string()} />
+        },
+        Shape::Dot { area, tone } => html! {
+            <circle class={solid("dot", *tone)} cx={area.centre().to_string()} cy={area.middle().to_string()} r={(area.w / 2).to_string()} />
+        },
+        Shape::Lozenge { d, tone, .. } => html! { <path class={solid("lozenge", *tone)} d={d.clone()} /> },
+        Shape::Text { x, y, text, lettering } => html! {
+            <text class={classes!("lettering", lettering.slug())} x={x.to_string()} y={y.to_string()} translate={(*lettering == Lettering::Value).then_some("no")}>{ text }</text>
+        },
+    }
+}
+
+fn table(table: &Table, title: &str, lang: Lang) -> Html {
+    html! {
+        <details class="as-table">
+            <summary>{ words::AS_TABLE.get(lang) }<span class="visually-hidden">{ ": " }{ title }</span></summary>
+            <div class="table-scroll" tabindex="0" role="region" aria-label={title.to_owned()}>
+                <table>
+                    <thead><tr>{ for table.head.iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>
+                    <tbody>
+                        { for table.rows.iter().map(|row| html! {
+                            <tr>{ for row.iter().map(|cell| html! { <td><bdi translate="no">{ cell }</bdi></td> }) }</tr>
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,164 @@
+//! What to do next: look-ups and containment as steps, each with its command to copy.
+
+use crate::app::{
+    PageProps,
+    components::explanation::{mark, visible},
+    state::{Action, Picked},
+};
+use finding_lens::{
+    engine::protocol::FindingView,
+    explain::Basis,
+    i18n::{Lang, Text, count, ui::plan as words},
+    respond::{Command, Labelled, Language, Step},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Steps of a list that are seen at once; the rest is a click away.
+const SHOWN: usize = 5;
+
+/// The steps of a finding.
+pub fn plan(view: &FindingView, props: &PageProps) -> Html {
+    let plan = &view.plan;
+    let lang = props.store.prefs.lang;
+    if plan.look_ups.is_empty() && plan.containment.is_empty() && plan.left_out.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="plan">
+            { decides(&plan.decides, lang) }
+            { tools(view, props) }
+            { part("plan-look-ups", words::LOOK_UPS, words::DETAILS, &plan.look_ups, true, props) }
+            { part("plan-containment", words::CONTAINMENT, words::DETAILS_CONTAIN, &plan.containment, false, props) }
+            if !plan.left_out.is_empty() {
+                <h3>{ words::LEFT_OUT.get(lang) }</h3>
+                <ul>{ for plan.left_out.iter().map(|left| html! { <li>{ visible(&left.text) }</li> }) }</ul>
+            }
+            <h3>{ words::TYPE.get(lang) }</h3>
+        </div>
+    }
+}
+
+fn decides(questions: &[String], lang: Lang) -> Html {
+    if questions.is_empty() {
+        return Html::default();
+    }
+    let basis = html! {
+        <span class={classes!("basis", Basis::General.slug())}><span aria-hidden="true">{ mark(Basis::General) }</span><span class="visually-hidden">{ Basis::General.label().get(lang) }{ ": " }</span></span>
+    };
+    html! {
+        <>
+            <h3>{ words::DECIDES.get(lang) }</h3>
+            <ul>{ for questions.iter().map(|question| html! { <li><div class="statement">{ basis.clone() }<span>{ question }</span></div></li> }) }</ul>
+        </>
+    }
+}
+
+/// The switch of languages, and the way to take everything along.
+fn tools(view: &FindingView, props: &PageProps) -> Html {
+    let lang = props.store.prefs.lang;
+    let chosen = props.store.language;
+    let language = |language: Language| {
+        html! { <button type="button" aria-pressed={(language == chosen).to_string()} onclick={props.act(Action::Language(language))}>{ language.label().get(lang) }</button> }
+    };
+    let script = view.plan.script(chosen);
+    let disabled = script.is_empty();
+    let copy = {
+        let actions = props.actions.clone();
+        Callback::from(move |_: MouseEvent| actions.copy(script.clone()))
+    };
+    html! {
+        <div class="plan-tools">
+            <div class="row" role="group" aria-label={words::LANGUAGE.get(lang)}>{ for view.plan.languages().map(language) }</div>
+            <button type="button" onclick={copy} {disabled} title={words::SCRIPT_NOTE.get(lang)}>{ words::SCRIPT.get(lang) }</button>
+        </div>
+    }
+}
+
+fn part(
+    id: &'static str,
+    heading: Text,
+    details: Text,
+    steps: &[Step],
+    open: bool,
+    props: &PageProps,
+) -> Html {
+    if steps.is_empty() {
+        return Html::default();
+    }
+    let lang = props.store.prefs.lang;
+    let (first, more) = steps.split_at(steps.len().min(SHOWN));
+    let number = count(more.len() as u64);
+    html! {
+        <>
+            <h3 {id}>{ heading.get(lang) }</h3>
+            <ol class="steps" aria-labelledby={id}>
+                { for first.iter().enumerate().map(|(at, one)| step(one, details, open && at == 0, props)) }
+            </ol>
+            if !more.is_empty() {
+                <details>
+                    <summary>{ words::MORE.fill(lang, &[("n", &*number)]) }</summary>
+                    <ol class="steps" start={(SHOWN + 1).to_string()} aria-labelledby={id}>
+                        { for more.iter().map(|one| step(one, details, false, props)) }
+                    </ol>
+                </details>
+            }
+        </>
+    }
+}
+
+fn step(step: &Step, details: Text, open: bool, props: &PageProps) -> Html {
+    let lang = props.store.prefs.lang;
+    let wanted = props.store.language;
+    let command = step.command(wanted);
+    let pick = {
+        let dispatcher = props.store.dispatcher();
+        let rows: Rc<[_]> = step.rows.clone().into();
+        Callback::from(move |_: MouseEvent| {
+            let row = rows.first().copied();
+            dispatcher.dispatch(Action::Pick(Picked { statement: None, cited: rows.clone(), row }));
+        })
+    };
+    let copy = command.map(|command| {
+        let (actions, text) = (props.actions.clone(), command.text.clone());
+        let onclick = Callback::from(move |_: MouseEvent| actions.copy(text.clone()));
+        let label = words::COPY_STEP.fill(lang, &[("step", &step.title)]);
+        html! { <button type="button" {onclick} aria-label={label}>{ words::COPY.get(lang) }</button> }
+    });
+    let other = command.filter(|command| command.language != wanted).map(|command| {
+        let names = [("wanted", wanted.label().get(lang)), ("shown", command.language.label().get(lang))];
+        html! { <p class="small">{ words::OTHER.fill(lang, &names) }</p> }
+    });
+    html! {
+        <li>
+            <div class="step-head">
+                if step.rows.is_empty() {
+                    <span class="step-title">{ visible(&step.title) }</span>
+                } else {
+                    <button type="button" class="step-title" onclick={pick}>{ visible(&step.title) }</button>
+                }
+                { for copy }
+            </div>
+            <p>{ visible(&step.why) }</p>
+            { for step.notes.iter().map(|note| html! { <p class="small">{ visible(note) }</p> }) }
+            <details {open}>
+                <summary>{ details.get(lang) }</summary>
+                { for other }
+                { for command.map(code) }
+                { facts(step.facts.iter().chain(command.iter().flat_map(|command| &command.log))) }
+            </details>
+        </li>
+    }
+}
+
+fn code(command: &Command) -> Html {
+    html! { <pre class="command" translate="no"><code><bdi>{ visible(&command.text) }</bdi></code></pre> }
+}
+
+fn facts<'a>(facts: impl Iterator<Item = &'a Labelled>) -> Html {
+    html! {
+        <dl class="step-facts">
+            { for facts.map(|fact| html! { <><dt>{ &fact.label }</dt><dd>{ visible(&fact.text) }</dd></> }) }
+        </dl>
+    }
+}

@@ -1,0 +1,79 @@
+// What people do with pictures: look, follow a mark to its JSON, read the table instead.
+import assert from "node:assert/strict";
+import { accessible, paste, sample, scene } from "./harness.mjs";
+
+const SSH = sample("UnauthorizedAccess:EC2/SSHBruteForce");
+const SEQUENCE = sample("AttackSequence:S3/CompromisedData");
+
+const drawn = (page) => page.locator(".picture").first().waitFor();
+const unfold = (page) => page.locator("details.picture, details.as-table").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+
+for (const [lang, theme, width] of [["en", "light", 1280], ["ja", "dark", 390]]) {
+  scene(`pictures and their tables are accessible in ${lang}, ${theme}, at ${width}`, { lang, theme, width }, async ({ page }) => {
+    for (const text of [SSH, SEQUENCE, sample("CredentialAccess:IAMUser/AnomalousBehavior")]) {
+      await paste(page, text);
+      await drawn(page);
+      await unfold(page);
+      await accessible(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${wide} px too wide`);
+    }
+  });
+}
+
+scene("a mark leads to its rows, by pointer and by keyboard", {}, async ({ page }) => {
+  await paste(page, SSH);
+  await drawn(page);
+  const marks = page.locator("#picture-who").locator("..").locator(".drawing.wide .mark.leads");
+  await marks.first().click();
+  await page.locator(".json-row.active").first().waitFor();
+  assert.match(await page.locator(".json-row.active").first().textContent(), /203\.0\.113\.77/);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".json-row.cited").count(), 0);
+  // And back: a row shows the marks that were read from it.
+  await page.locator(".json-row").filter({ hasText: "203.0.113.77" }).first().click();
+  await page.locator(".mark.cited").first().waitFor();
+  await page.keyboard.press("Escape");
+  await marks.last().focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".json-row.active").first().waitFor();
+  assert.match(await page.locator(".json-row.active").first().textContent(), /i-0c1d2e3f4a5b60718/);
+});
+
+scene("the page shows the drawing that fits, and two of them open", {}, async ({ page }) => {
+  await paste(page, SEQUENCE);
+  await drawn(page);
+  assert.deepEqual(await page.locator("details.picture").evaluateAll((all) => all.map((one) => one.open).slice(0, 3)), [true, true, false]);
+  const shown = () => page.locator(".picture").first().locator(".drawing").evaluateAll((all) => all.filter((one) => one.getClientRects().length).map((one) => one.classList[1]));
+  assert.deepEqual(await shown(), ["wide"]);
+  await page.setViewportSize({ width: 390, height: 800 });
+  assert.deepEqual(await shown(), ["narrow"]);
+});
+
+scene("on paper every picture stands open, with its headings, and is light", { theme: "dark" }, async ({ page }) => {
+  await paste(page, SEQUENCE);
+  await drawn(page);
+  await page.emulateMedia({ media: "print" });
+  for (const picture of await page.locator(".picture").all()) assert.ok(await picture.locator(".drawing.wide").isVisible());
+  assert.ok(await page.locator(".drawing.wide .text-head").first().isVisible());
+  const ground = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--high-ground").trim());
+  assert.equal(ground, "#fdeae6");
+});
+
+scene("no text of a drawing is wider than its box", { lang: "ja" }, async ({ page }) => {
+  for (const type of ["AttackSequence:S3/CompromisedData", "CredentialAccess:IAMUser/AnomalousBehavior", "Execution:EC2/MaliciousFile", "Execution:Runtime/NewBinaryExecuted", "Policy:S3/BucketAnonymousAccessGranted"]) {
+    await paste(page, sample(type));
+    await drawn(page);
+    await page.locator("h1").filter({ hasText: JSON.parse(sample(type)).title.slice(0, 20) }).waitFor();
+    await unfold(page);
+    const over = await page.locator(".drawing.wide .mark").evaluateAll((marks) =>
+      marks.flatMap((mark) => {
+        const boxes = [...mark.querySelectorAll("rect")].map((one) => one.getBBox());
+        const texts = [...mark.querySelectorAll("text:not(.text-number)")];
+        if (boxes.length === 0) return [];
+        const right = Math.max(...boxes.map((box) => box.x + box.width));
+        return texts.filter((text) => text.getBBox().x + text.getBBox().width > right).map((text) => text.textContent);
+      }));
+    assert.deepEqual(over, [], type);
+  }
+});
