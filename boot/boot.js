@@ -290,12 +290,21 @@
   const workerMain = () => {
     onmessage = ({ data: module }) => {
       wasm_bindgen.initSync({ module });
-      onmessage = ({ data: [number, question] }) => {
-        try {
-          postMessage([number, findingLensEngine(question)]);
-        } catch (error) {
-          postMessage(String(error));
-        }
+      let turn = Promise.resolve();
+      onmessage = ({ data: [number, question, blob] }) => {
+        // Reading begins at once, while the questions before are being answered.
+        const read = blob?.arrayBuffer().catch(() => null);
+        turn = turn.then(async () => {
+          try {
+            const bytes = await read;
+            // What cannot be read has no answer.
+            if (bytes === null) return postMessage([number, null]);
+            const answer = findingLensEngine(question, bytes && new Uint8Array(bytes));
+            postMessage([number, answer], answer?.Batch ? [answer.Batch.buffer] : []);
+          } catch (error) {
+            postMessage(String(error));
+          }
+        });
       };
     };
   };

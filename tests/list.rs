@@ -9,7 +9,7 @@ use finding_lens::{
             Response, Rows, Selection, Sort, VersionOf, Window,
         },
     },
-    export::redact::Classes,
+    export::{redact::Classes, report::Fingerprint},
     i18n::Lang,
     ingest::SourceId,
     knowledge::{PACKS, SAMPLES},
@@ -163,7 +163,7 @@ fn give(session: &mut Session, question: Request, sources: &[&[u8]]) -> Response
         Response::Need(needs) => needs,
         answer => return answer,
     };
-    let given = needs.into_iter().map(|Need { source, from, to }| {
+    let given = needs.into_iter().map(|Need { source, from, to, .. }| {
         let bytes = sources[source as usize];
         let to = to.map_or(bytes.len(), |to| bytes.len().min(to as usize));
         Given { source, from, bytes: bytes[(from as usize).min(to)..to].to_vec().into() }
@@ -238,6 +238,40 @@ fn what_leaves_is_read_again_from_the_sources() {
     assert!(found.iter().any(|one| one.path == "updatedAt"), "{found:?}");
     let question = Request::Compare(of(2), of(0), reading);
     assert!(matches!(give(&mut session, question, &sources), Response::Refused(_)));
+}
+
+/// Readers elsewhere take one source after the other; what they found and what was lost is told of each.
+#[test]
+fn a_reader_reads_and_a_report_asks_for_what_it_did_not_digest() {
+    let bytes = lines();
+    let mut reader = session();
+    let mut here = session();
+    here.handle(Request::Begin(0, "export.jsonl".into(), Keep::Asker));
+    here.handle(Request::Begin(1, "gone.jsonl".into(), Keep::Asker));
+    let parts: Vec<&[u8]> = bytes.chunks(300_000).collect();
+    for (at, part) in parts.iter().enumerate() {
+        let (first, last) = (at == 0, at + 1 == parts.len());
+        let question = Request::Read(Part { source: 0, bytes: Vec::new().into(), first, last });
+        let Response::Batch(batch) = reader.handle(question.with_bytes(part.to_vec())) else { panic!() };
+        assert!(matches!(here.handle(Request::Batch(batch)), Response::Findings(_)));
+    }
+    here.handle(Request::Lost(1, 5));
+    let Response::Intake(intake) = here.handle(Request::Intake(Reading::default())) else { panic!() };
+    assert_eq!((intake.findings as usize, intake.problems.len()), (samples().len(), 1));
+    assert_eq!((&*intake.problems[0].code, intake.problems[0].offset), ("unreadable", 5));
+    let report =
+        || Request::Export(Selection::One(0), Form::ReportMarkdown, Classes::NONE, Reading::default());
+    let Response::Need(needs) = here.handle(report()) else { panic!() };
+    assert!(needs.iter().all(|need| need.digest) && needs.len() == 2);
+    for part in &parts {
+        here.handle(Request::Digest(0, Vec::new().into()).with_bytes(part.to_vec()));
+    }
+    here.handle(Request::Digest(0, Vec::new().into()));
+    here.handle(Request::Digest(1, Vec::new().into()));
+    let Response::Export(text) = give(&mut here, report(), &[&bytes, b""]) else { panic!() };
+    let mut whole = Fingerprint::default();
+    whole.push(&bytes);
+    assert!(text.contains(&whole.source("export.jsonl", 0).sha256), "{text}");
 }
 
 #[test]

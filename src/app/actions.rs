@@ -2,6 +2,7 @@
 
 use super::{
     keys,
+    loading::Load,
     route::{Chapter, Route},
     state::{Action, ContextFile, Lessons, State},
 };
@@ -10,10 +11,10 @@ use finding_lens::{
     compare::Difference,
     engine::protocol::{
         Filter, FindingNumber, Form, Given, LearnView, Lesson, Need, PreviewView, Reading, Request, Response,
-        Selection, VersionOf, Window,
+        Selection, SourceNumber, VersionOf, Window,
     },
     export::redact::Classes,
-    i18n::{Clock, Lang, Text, ui},
+    i18n::{Clock, Lang, Text, list, ui},
 };
 use std::{
     cell::{Cell, RefCell},
@@ -32,7 +33,7 @@ const CONTEXT_BYTES: usize = 4 << 20;
 #[derive(Clone)]
 pub struct Actions {
     dispatcher: UseReducerDispatcher<State>,
-    engine: Engine,
+    pub(super) engine: Engine,
     /// The state as it was last drawn, for actions that start outside a view.
     seen: Rc<RefCell<Option<UseReducerHandle<State>>>>,
     /// The sources that have been opened, by their numbers: their bytes are wanted again when a finding is opened.
@@ -41,6 +42,8 @@ pub struct Actions {
     wanted: Rc<Cell<Option<u32>>>,
     /// Whether a part of the list is on its way.
     listing: Rc<Cell<bool>>,
+    /// What is being read.
+    loads: Rc<RefCell<Vec<Load>>>,
 }
 
 impl Actions {
@@ -52,6 +55,7 @@ impl Actions {
             sources: Rc::default(),
             wanted: Rc::default(),
             listing: Rc::default(),
+            loads: Rc::default(),
         }
     }
 
@@ -78,6 +82,7 @@ impl Actions {
         });
         let actions = self.clone();
         self.engine.on_restart(move || {
+            actions.cancel();
             actions.act(Action::Cleared);
             actions.go(Route::Start);
             actions.toast(ui::failure::RESTARTED);
@@ -120,29 +125,30 @@ impl Actions {
         let (before, reading) = (state.intake.findings, state.reading());
         self.act(Action::Began(count));
         spawn_local(async move {
-            for (number, input) in (first..).zip(inputs) {
-                let name = match input.name().as_str() {
-                    "" => ui::start::PASTED.get(reading.lang).to_owned(),
-                    name => name.to_owned(),
-                };
-                actions.engine.ask(Request::Begin(number, name, input.keep())).await;
-                let mut at = 0;
-                while let Some(bytes) = input.slice(at).await {
-                    at += bytes.len() as u64;
-                    actions.engine.ask(Request::Bytes(number, bytes.into())).await;
-                }
-                actions.engine.ask(Request::End(number)).await;
-            }
+            let load = Load::start(&actions, reading, first, inputs);
+            actions.loads.borrow_mut().push(load.clone());
+            load.run().await;
+            actions.loads.borrow_mut().retain(|other| !other.is(&load));
+            actions.act(Action::Progress(None));
             let Response::Intake(intake) = actions.engine.ask(Request::Intake(reading)).await else { return };
             let found = intake.findings;
             actions.act(Action::Loaded(count, Rc::new(intake)));
+            if load.is_cancelled() {
+                actions.toast(list::loading::CANCELLED);
+            }
             match found {
                 0 => {}
+                _ if load.has_shown() => actions.list_anew(),
                 _ if found == before + 1 => actions.go(Route::Finding(found - 1)),
                 _ if found == before && found == 1 => actions.go(Route::Finding(0)),
                 _ => actions.go(Route::Findings),
             }
         });
+    }
+
+    /// Stops what is being read; what was read stays.
+    pub fn cancel(&self) {
+        self.loads.borrow().iter().for_each(Load::cancel);
     }
 
     /// Loads text as if it had been pasted.
@@ -208,6 +214,7 @@ impl Actions {
     /// Forgets everything loaded.
     pub fn clear(&self) {
         let actions = self.clone();
+        self.cancel();
         spawn_local(async move {
             actions.engine.ask(Request::Clear).await;
             actions.sources.borrow_mut().clear();
@@ -296,6 +303,11 @@ impl Actions {
         });
     }
 
+    /// Asks for the list anew: what is loaded has changed.
+    pub fn list_anew(&self) {
+        self.list(0);
+    }
+
     /// Asks for a window of the list. While one is on its way, only the last that is wanted waits.
     pub fn list(&self, from: u32) {
         self.wanted.set(Some(from));
@@ -338,12 +350,32 @@ impl Actions {
             Response::Need(needs) => needs,
             answer => return answer,
         };
+        let (digests, needs): (Vec<Need>, Vec<Need>) = needs.into_iter().partition(|need| need.digest);
+        for Need { source, .. } in &digests {
+            self.digest(*source).await;
+        }
+        if !digests.is_empty() {
+            return Box::pin(self.ask(request)).await;
+        }
         let mut given = Vec::with_capacity(needs.len());
         for need in needs {
             let bytes = self.read_again(&need).await.unwrap_or_default().into();
             given.push(Given { source: need.source, from: need.from, bytes });
         }
         self.engine.ask(Request::With(given, Box::new(request))).await
+    }
+
+    /// Gives the engine all bytes of a source for its fingerprint.
+    async fn digest(&self, source: SourceNumber) {
+        let input = self.sources.borrow().get(source as usize).cloned();
+        let mut at = 0;
+        while let Some(input) = &input
+            && let Some(bytes) = input.slice(at).await
+        {
+            at += bytes.len() as u64;
+            self.engine.ask(Request::Digest(source, bytes.into())).await;
+        }
+        self.engine.ask(Request::Digest(source, Vec::new().into())).await;
     }
 
     /// Bytes of a source, read again.

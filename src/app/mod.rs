@@ -3,13 +3,14 @@
 mod actions;
 mod components;
 mod keys;
+mod loading;
 mod pages;
 mod route;
 pub mod state;
 
 use crate::browser;
 use actions::Actions;
-use components::{dialogs::Dialogs, header::Header};
+use components::{dialogs::Dialogs, header::Header, progress::Reading};
 use finding_lens::i18n::ui;
 use pages::{finding::FindingPage, findings::FindingsPage, learn::LearnPage, start::StartPage};
 use route::Route;
@@ -66,6 +67,7 @@ pub fn App() -> Html {
         <>
             <a class="skip button" href="#main" onclick={browser::page::skip()}>{ ui::frame::SKIP.get(lang) }</a>
             <Header store={store.clone()} actions={(*actions).clone()} />
+            <Reading store={store.clone()} actions={(*actions).clone()} />
             <main id="main" tabindex="-1" class={classes!(narrow.then_some("narrow"))}>{ page }</main>
             <Dialogs store={store.clone()} actions={(*actions).clone()} />
             if store.reading > 0 {

@@ -1,6 +1,9 @@
 //! The state of the page, and how actions change it. No markup, no browser.
 
-use super::route::{Chapter, Route};
+use super::{
+    loading::Progress,
+    route::{Chapter, Route},
+};
 use finding_lens::{
     engine::protocol::{
         FindingNumber, FindingView, Hit, Intake, LearnView, Lesson, Reading, Rows, Sort, TypesFilter,
@@ -115,6 +118,8 @@ pub struct State {
     pub toast: Option<Rc<str>>,
     /// How many sources are being read.
     pub reading: u32,
+    /// How far they have come.
+    pub progress: Option<Progress>,
     pub intake: Rc<Intake>,
     pub filter: String,
     pub sort: Sort,
@@ -148,6 +153,7 @@ pub enum Action {
     Toast(Option<Rc<str>>),
     /// Sources begin to be read.
     Began(u32),
+    Progress(Option<Progress>),
     /// Sources were read; what is now loaded.
     Loaded(u32, Rc<Intake>),
     /// What was recognised, told anew (in another language).
@@ -177,6 +183,7 @@ impl State {
             dialog: None,
             toast: None,
             reading: 0,
+            progress: None,
             intake: Rc::default(),
             filter: String::new(),
             sort: Sort::default(),
@@ -275,6 +282,7 @@ impl Reducible for State {
             Action::Show(dialog) => state.dialog = dialog,
             Action::Toast(toast) => state.toast = toast,
             Action::Began(sources) => state.reading += sources,
+            Action::Progress(progress) => state.progress = progress,
             Action::Loaded(sources, intake) => {
                 state.reading = state.reading.saturating_sub(sources);
                 state.intake = intake;

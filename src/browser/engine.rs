@@ -8,7 +8,7 @@ use finding_lens::{
     engine::protocol::{Request, Response},
     i18n::Lang,
 };
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -73,6 +73,22 @@ impl Engine {
             }
         }
         true
+    }
+
+    /// Gives what a reader read to the engine, as it came from there; how many findings there are by now.
+    pub async fn take_batch(&self, batch: JsValue) -> Option<u32> {
+        if self.inside.borrow().is_some() {
+            return None;
+        }
+        let hand_over = Array::of1(&Uint8Array::from(batch.clone()).buffer());
+        let question = Object::new();
+        Reflect::set(&question, &"Batch".into(), &batch).ok()?;
+        let answer = self.worker.ask_raw(&question, &JsValue::UNDEFINED, &hand_over);
+        let answer = JsFuture::from(answer).await.ok()?;
+        match serde_wasm_bindgen::from_value(answer).ok()? {
+            Response::Findings(findings) => Some(findings),
+            _ => None,
+        }
     }
 
     async fn send(&self, request: Request) -> Response {

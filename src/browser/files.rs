@@ -11,18 +11,21 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    ClipboardEvent, DataTransfer, DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemEntry,
+    Blob, ClipboardEvent, DataTransfer, DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemEntry,
     FileSystemFileEntry, HtmlElement, HtmlInputElement,
 };
 
-/// How many bytes are read at a time.
-const SLICE: f64 = 4.0 * 1024.0 * 1024.0;
+/// How many bytes are read at a time: a reader answers to a cancel after as many.
+pub const SLICE: u64 = 1024 * 1024;
+
+/// Text from so many bytes on is held by the browser, as a file is.
+const LARGE: usize = 1024 * 1024;
 
 /// Something to read.
 #[derive(Clone)]
 pub enum Input {
-    /// A file, under its name.
-    File(File),
+    /// What the browser holds, under its name: a file, or a large text.
+    Held(Blob, String),
     /// Text, under the name that problems point at. Pasted text has none.
     Text(String, String),
 }
@@ -30,27 +33,53 @@ pub enum Input {
 impl Input {
     /// Text that was pasted: it has no name.
     pub fn text(text: String) -> Input {
-        Input::Text(String::new(), text)
+        Input::named(String::new(), text)
     }
 
     /// Text under a name.
     pub fn named(name: String, text: String) -> Input {
-        Input::Text(name, text)
-    }
-
-    /// Its name; empty for what was pasted.
-    pub fn name(&self) -> String {
-        match self {
-            Input::File(file) => file.name(),
-            Input::Text(name, _) => name.clone(),
+        let blob = (text.len() >= LARGE)
+            .then(|| Blob::new_with_str_sequence(&Array::of1(&text.as_str().into())).ok())
+            .flatten();
+        match blob {
+            Some(blob) => Input::Held(blob, name),
+            None => Input::Text(name, text),
         }
     }
 
-    /// Who keeps its bytes: a browser keeps files.
+    fn file(file: File) -> Input {
+        let name = file.name();
+        Input::Held(file.into(), name)
+    }
+
+    /// Its name; empty for what was pasted.
+    pub fn name(&self) -> &str {
+        match self {
+            Input::Held(_, name) | Input::Text(name, _) => name,
+        }
+    }
+
+    /// How many bytes it has.
+    pub fn size(&self) -> u64 {
+        match self {
+            Input::Held(blob, _) => blob.size() as u64,
+            Input::Text(_, text) => text.len() as u64,
+        }
+    }
+
+    /// Who keeps its bytes.
     pub fn keep(&self) -> Keep {
         match self {
-            Input::File(_) => Keep::Asker,
+            Input::Held(..) => Keep::Asker,
             Input::Text(..) => Keep::Engine,
+        }
+    }
+
+    /// What the browser holds of it between two places, for a worker to read.
+    pub fn held(&self, from: u64, to: u64) -> Option<Blob> {
+        match self {
+            Input::Held(blob, _) => blob.slice_with_f64_and_f64(from as f64, to as f64).ok(),
+            Input::Text(..) => None,
         }
     }
 
@@ -61,16 +90,12 @@ impl Input {
 
     /// The same, up to a place.
     pub async fn part(&self, at: u64, end: Option<u64>) -> Option<Vec<u8>> {
+        let end = end.map_or(self.size(), |end| self.size().min(end)).min(at + SLICE);
         match self {
-            Input::Text(_, text) => (at == 0 && !text.is_empty()).then(|| text.as_bytes().to_vec()),
-            Input::File(file) => {
-                let from = at as f64;
-                let end = end.map_or(file.size(), |end| file.size().min(end as f64));
-                if from >= end {
-                    return None;
-                }
-                let blob = file.slice_with_f64_and_f64(from, (from + SLICE).min(end)).ok()?;
-                let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+            _ if at >= end => None,
+            Input::Text(_, text) => text.as_bytes().get(at as usize..end as usize).map(<[u8]>::to_vec),
+            Input::Held(..) => {
+                let buffer = JsFuture::from(self.held(at, end)?.array_buffer()).await.ok()?;
                 Some(Uint8Array::new(&buffer).to_vec())
             }
         }
@@ -138,7 +163,7 @@ pub fn chosen(event: &web_sys::Event) -> Vec<Input> {
     };
     let files = field.files().map(|files| list(&files)).unwrap_or_default();
     field.set_value("");
-    files.into_iter().map(Input::File).collect()
+    files.into_iter().map(Input::file).collect()
 }
 
 fn take(data: &DataTransfer, callback: Rc<dyn Fn(Vec<Input>)>) {
@@ -159,7 +184,7 @@ fn take(data: &DataTransfer, callback: Rc<dyn Fn(Vec<Input>)>) {
 
 fn gather(files: Vec<File>, entries: Vec<FileSystemEntry>, callback: Rc<dyn Fn(Vec<Input>)>) {
     if entries.iter().all(FileSystemEntry::is_file) {
-        callback(files.into_iter().map(Input::File).collect());
+        callback(files.into_iter().map(Input::file).collect());
         return;
     }
     spawn_local(async move {
@@ -170,10 +195,10 @@ fn gather(files: Vec<File>, entries: Vec<FileSystemEntry>, callback: Rc<dyn Fn(V
             {
                 open.extend(inside(folder).await);
             } else if let Some(file) = entry.dyn_ref::<FileSystemFileEntry>() {
-                found.extend(opened(file).await.map(Input::File));
+                found.extend(opened(file).await.map(Input::file));
             }
         }
-        found.sort_by_key(Input::name);
+        found.sort_by(|a: &Input, b| a.name().cmp(b.name()));
         callback(found);
     });
 }

@@ -16,6 +16,11 @@ pub fn on_key(callback: impl Fn(KeyboardEvent) + 'static) {
     .forget();
 }
 
+/// Milliseconds since the page began.
+pub fn now() -> f64 {
+    gloo::utils::window().performance().map(|clock| clock.now()).unwrap_or_default()
+}
+
 /// Whether the key goes into something that takes text.
 pub fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());

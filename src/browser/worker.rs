@@ -1,8 +1,8 @@
 //! Questions to a worker and answers from it. The worker runs the engine's program (`src/bin/engine.rs`), started by the
 //! loader from parts in memory, so it can be started again at any time, without a network.
 //!
-//! A question travels as `[number, question]`, its answer as `[number, answer]`; a worker whose program stopped sends a
-//! string. Questions that are asked before the worker is there wait for it.
+//! A question travels as `[number, question]`, or `[number, question, blob]` where it is about the bytes of a file; its answer
+//! as `[number, answer]`; a worker whose program stopped sends a string. Questions that are asked before the worker is there wait for it.
 
 use super::boot;
 use js_sys::{Array, Function, Promise};
@@ -46,8 +46,8 @@ struct Inner {
 }
 
 enum State {
-    /// On its way, with the messages that wait for it.
-    Starting(Vec<Array>),
+    /// On its way, with the messages that wait for it and what they hand over.
+    Starting(Vec<(Array, Array)>),
     Running(Running),
     /// Stopped, and not started again.
     Gone,
@@ -88,6 +88,13 @@ impl<Q: Serialize, A: DeserializeOwned> Client<Q, A> {
         let answer = self.inner.ask(written(question).map_err(|_| Stopped)?);
         let answer = JsFuture::from(answer).await.map_err(|_| Stopped)?;
         serde_wasm_bindgen::from_value(answer).map_err(|_| Stopped)
+    }
+
+    /// Asks at once, in the form that the worker takes and with what travels beside the question. The answer is null where
+    /// the browser could not read that; the promise is broken where the worker stopped. What is handed over is the page's
+    /// no more.
+    pub fn ask_raw(&self, question: &JsValue, beside: &JsValue, hand_over: &Array) -> Promise {
+        self.inner.post(Array::of2(&JsValue::NULL, question), beside, hand_over)
     }
 
     /// Whether the worker has answered anything: one that has not cannot run here.
@@ -131,21 +138,34 @@ impl Inner {
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         let running = Running { worker, _on_message: on_message, _on_error: on_error };
         if let State::Starting(messages) = &*self.worker.borrow() {
-            messages.iter().for_each(|message| _ = running.worker.post_message(message));
+            for (message, hand_over) in messages {
+                let _ = running.worker.post_message_with_transfer(message, hand_over);
+            }
         }
         self.worker.replace(State::Running(running));
     }
 
     fn ask(&self, question: JsValue) -> Promise {
+        self.post(Array::of2(&JsValue::NULL, &question), &JsValue::UNDEFINED, &Array::new())
+    }
+
+    /// Sends a message whose number is not set yet.
+    fn post(&self, message: Array, beside: &JsValue, hand_over: &Array) -> Promise {
         Promise::new(&mut |resolve, reject| {
             let number = self.asked.replace(self.asked.get().wrapping_add(1));
-            let message = Array::of2(&number.into(), &question);
+            message.set(0, number.into());
+            if !beside.is_undefined() {
+                message.push(beside);
+            }
+            let message = message.clone();
             let sent = match &mut *self.worker.borrow_mut() {
                 State::Starting(messages) => {
-                    messages.push(message);
+                    messages.push((message, hand_over.clone()));
                     true
                 }
-                State::Running(running) => running.worker.post_message(&message).is_ok(),
+                State::Running(running) => {
+                    running.worker.post_message_with_transfer(&message, hand_over).is_ok()
+                }
                 State::Gone => false,
             };
             if sent {

@@ -57,8 +57,14 @@ pub enum Request {
     Begin(SourceNumber, String, Keep),
     /// Takes the next bytes of a source.
     Bytes(SourceNumber, ByteBuf),
-    /// Takes what was read of a source elsewhere: a batch of the store as bytes. Such a source gets no bytes.
+    /// To a reader: reads the next bytes of a source and answers [`Response::Batch`]. A reader reads one source at a time.
+    Read(Part),
+    /// Takes what a reader read of a source. Such a source gets no bytes.
     Batch(ByteBuf),
+    /// Notes that a source could not be read on behind a byte.
+    Lost(SourceNumber, u64),
+    /// Takes the next bytes of a source for its fingerprint, where a reader has read it; the last time none.
+    Digest(SourceNumber, ByteBuf),
     /// Closes a source.
     End(SourceNumber),
     /// Takes the reader's context file in place of the one before. A file with faults is refused and changes nothing.
@@ -170,6 +176,29 @@ impl Form {
     }
 }
 
+/// The next bytes of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The source.
+    pub source: SourceNumber,
+    /// The bytes.
+    pub bytes: ByteBuf,
+    /// Whether they are its first. What was being read is dropped.
+    pub first: bool,
+    /// Whether they are its last.
+    pub last: bool,
+}
+
+impl Request {
+    /// The request over bytes that travelled beside it.
+    pub fn with_bytes(mut self, bytes: Vec<u8>) -> Request {
+        if let Request::Read(Part { bytes: slot, .. }) | Request::Digest(_, slot) = &mut self {
+            *slot = bytes.into();
+        }
+        self
+    }
+}
+
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Response {
@@ -179,6 +208,10 @@ pub enum Response {
     Refused(String),
     /// The question can be answered with these bytes: [`Request::With`] has both.
     Need(Vec<Need>),
+    /// What was read, as bytes for [`Request::Batch`].
+    Batch(ByteBuf),
+    /// How many findings there are by now.
+    Findings(u32),
     /// What was recognised.
     Intake(Intake),
     /// A window of the list.
@@ -221,6 +254,8 @@ pub struct Need {
     pub from: u64,
     /// The first byte behind; nothing for all that there are.
     pub to: Option<u64>,
+    /// Whether the bytes are to be given by [`Request::Digest`].
+    pub digest: bool,
 }
 
 /// Bytes that were needed.

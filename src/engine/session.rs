@@ -5,8 +5,8 @@ use super::{
     list::{List, whole},
     peers,
     protocol::{
-        FindingNumber, FindingView, Given, Intake, Keep, Need, ProblemView, Reading, Request, Response,
-        Selection, SourceNumber, SourceView, VersionOf, VersionView, Window,
+        FindingNumber, FindingView, Form, Given, Intake, Keep, Need, Part, ProblemView, Reading, Request,
+        Response, Selection, SourceNumber, SourceView, VersionOf, VersionView, Window,
     },
     share, view,
 };
@@ -35,6 +35,8 @@ pub struct Session {
     list: List,
     marks: Marks,
     context: Option<Context>,
+    /// What a reader reads.
+    reading: Option<Loader>,
 }
 
 /// A source of bytes and what came of it.
@@ -48,8 +50,9 @@ struct Source {
     findings: Vec<(Vec<String>, u64)>,
     neighbours: Vec<Neighbour>,
     problems: Vec<Problem>,
-    /// Of the bytes as they came.
+    /// Of the bytes as they came; whole once all of them did.
     fingerprint: Fingerprint,
+    is_whole: bool,
 }
 
 impl Session {
@@ -79,6 +82,7 @@ impl Session {
                     neighbours: Vec::new(),
                     problems: Vec::new(),
                     fingerprint: Fingerprint::default(),
+                    is_whole: false,
                 });
                 Response::Done
             }
@@ -95,6 +99,7 @@ impl Session {
                 self.take(batch);
                 Response::Done
             }
+            Request::Read(part) => self.read(part),
             Request::Batch(bytes) => match Batch::from_bytes(&bytes) {
                 Some(batch) => {
                     // It was read elsewhere: what was not read here is not missing.
@@ -102,12 +107,30 @@ impl Session {
                         source.open = None;
                     }
                     self.take(Some(batch));
-                    Response::Done
+                    Response::Findings(self.store.len())
                 }
                 None => Response::Refused("the batch cannot be read".to_owned()),
             },
+            Request::Lost(number, offset) => {
+                if let Some(source) = self.source(number) {
+                    source.open = None;
+                    source.problems.push(Problem::unreadable(SourceId(number), offset));
+                }
+                Response::Done
+            }
+            Request::Digest(number, bytes) => {
+                if let Some(source) = self.source(number) {
+                    source.fingerprint.push(&bytes);
+                    source.is_whole = bytes.is_empty();
+                }
+                Response::Done
+            }
             Request::End(number) => {
-                let batch = self.source(number).and_then(|source| source.open.take()).map(Loader::finish);
+                let batch = self.source(number).and_then(|source| {
+                    let loader = source.open.take()?;
+                    source.is_whole = true;
+                    Some(loader.finish())
+                });
                 self.take(batch);
                 Response::Done
             }
@@ -145,6 +168,11 @@ impl Session {
                 })
             }
             Request::Export(selection, form, classes, reading) => {
+                if matches!(form, Form::ReportHtml | Form::ReportMarkdown)
+                    && let Some(needs) = self.undigested()
+                {
+                    return Response::Need(needs);
+                }
                 self.share(selection, reading, given, |session, records, reader| {
                     let peers = peers::of(&session.store, &records);
                     let around = Surroundings { peers: &peers, ..session.around() };
@@ -253,6 +281,35 @@ impl Session {
         Surroundings { context: self.context.as_ref(), at: self.store.newest(), ..Surroundings::default() }
     }
 
+    /// Reads the next bytes of a source, as a reader.
+    fn read(&mut self, part: Part) -> Response {
+        if part.first {
+            self.reading = Some(Loader::new(SourceId(part.source)));
+        }
+        let Some(mut loader) = self.reading.take() else {
+            return Response::Refused("nothing is being read".to_owned());
+        };
+        loader.push(&part.bytes);
+        let batch = if part.last {
+            loader.finish()
+        } else {
+            let batch = loader.take();
+            self.reading = Some(loader);
+            batch
+        };
+        match batch.to_bytes() {
+            Some(bytes) => Response::Batch(bytes.into()),
+            None => Response::Refused("memory does not suffice".to_owned()),
+        }
+    }
+
+    /// The sources whose fingerprints are not known: readers take none, it would cost them half their speed.
+    fn undigested(&self) -> Option<Vec<Need>> {
+        let missing = self.sources.iter().filter(|source| !source.is_whole);
+        let need = |source: &Source| Need { source: source.number, from: 0, to: None, digest: true };
+        Some(missing.map(need).collect::<Vec<_>>()).filter(|needs| !needs.is_empty())
+    }
+
     /// The sources, for the record.
     fn kept(&self) -> Vec<Kept> {
         let kept = |source: &Source| {
@@ -320,7 +377,7 @@ impl Session {
             } else if !plain {
                 match given_at(source, 0) {
                     Some(given) => put(&given.bytes, &here),
-                    None => needs.push(Need { source, from: 0, to: None }),
+                    None => needs.push(Need { source, from: 0, to: None, digest: false }),
                 }
             } else {
                 // Of what needs no decoding only the documents' own bytes are asked for.
@@ -329,7 +386,7 @@ impl Session {
                         Some(given) => put(&given.bytes, &[(at, &Place { offset: 0, ..place.clone() })]),
                         None => {
                             let to = Some(place.offset.saturating_add(place.length));
-                            needs.push(Need { source, from: place.offset, to });
+                            needs.push(Need { source, from: place.offset, to, digest: false });
                         }
                     }
                 }

@@ -59,11 +59,12 @@ pub enum Code {
     WithoutType,
     NoFinding,
     Malformed,
+    Unreadable,
 }
 
 impl Code {
     /// Every kind.
-    pub const ALL: [Code; 20] = [
+    pub const ALL: [Code; 21] = [
         Code::Empty,
         Code::NotJson,
         Code::Binary,
@@ -84,6 +85,7 @@ impl Code {
         Code::WithoutType,
         Code::NoFinding,
         Code::Malformed,
+        Code::Unreadable,
     ];
 
     /// The stable name.
@@ -109,6 +111,7 @@ impl Code {
             Code::WithoutType => "finding-without-type",
             Code::NoFinding => "no-finding",
             Code::Malformed => "malformed-json",
+            Code::Unreadable => "unreadable",
         }
     }
 
@@ -123,6 +126,16 @@ impl Code {
     /// What is wrong, and what to do.
     pub(super) const fn texts(self) -> (Text, Text) {
         match self {
+            Code::Unreadable => (
+                Text::new(
+                    "Reading stopped here: the browser could not go on. What was read before is loaded.",
+                    "ブラウザーが読み取りを続けられず、ここで止まりました。ここまでの内容は読み込み済みです。",
+                ),
+                Text::new(
+                    "Load it again. A file that was changed or moved since has to be chosen anew; a very large one can be split.",
+                    "もう一度読み込んでください。変更または移動したファイルは選び直し、非常に大きいファイルは分割してください。",
+                ),
+            ),
             Code::Empty => (
                 Text::new("There is nothing in it.", "中身がありません。"),
                 Text::new(
@@ -292,6 +305,20 @@ impl Code {
 }
 
 impl Problem {
+    /// Reading could not go on behind a byte of the source as it is stored.
+    pub fn unreadable(source: SourceId, offset: u64) -> Problem {
+        Problem {
+            code: Code::Unreadable,
+            severity: Code::Unreadable.severity(),
+            source,
+            offset,
+            line: 1,
+            column: 1,
+            excerpt: String::new(),
+            values: Vec::new(),
+        }
+    }
+
     /// What is wrong.
     pub fn message(&self, lang: Lang) -> String {
         self.fill(self.code.texts().0, lang)

@@ -9,6 +9,7 @@ pub mod json_tree;
 pub mod look_up;
 pub mod picture;
 pub mod plan;
+pub mod progress;
 pub mod severity;
 pub mod share;
 pub mod virtual_rows;
