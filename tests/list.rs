@@ -5,8 +5,8 @@ use finding_lens::{
     engine::{
         Session,
         protocol::{
-            Beside, Choice, FacetCounts, Filter, FindingView, Form, Given, Keep, Need, Reading, Request,
-            Response, Rows, Selection, Sort, VersionOf, Window,
+            Beside, Choice, FacetCounts, Filter, FindingView, Form, Given, Keep, Need, Part, Reading,
+            Request, Response, Rows, Selection, Sort, TableForm, VersionOf, Window,
         },
     },
     export::{redact::Classes, report::Fingerprint},
@@ -309,7 +309,8 @@ fn what_is_read_elsewhere_is_as_what_is_read_here() {
         batches.push(loader.finish());
     }
     for batch in batches.iter().rev() {
-        assert_eq!(elsewhere.handle(Request::Batch(batch.to_bytes().unwrap().into())), Response::Done);
+        let answer = elsewhere.handle(Request::Batch(batch.to_bytes().unwrap().into()));
+        assert!(matches!(answer, Response::Findings(_)), "{answer:?}");
     }
     let without_numbers = |rows: Rows| {
         let rows_shown: Vec<_> = rows
@@ -379,16 +380,42 @@ fn versions_and_verdicts_stay_with_their_finding() {
 }
 
 #[test]
-fn places_are_told_in_the_order_of_the_list() {
+fn what_the_filter_shows_is_written_in_its_order_and_as_it_came() {
     let mut session = session();
     let bytes = lines();
     load(&mut session, 0, &bytes, Keep::Asker);
-    let window = Window { filter: query("severity:high"), len: 1000, ..Window::default() };
+    let filter = query("severity>=7");
+    let window = Window {
+        filter: filter.clone(),
+        len: 1000,
+        sort: vec![Sort { by: Field::Type, ascending: true }],
+        fields: vec![Field::Id, Field::Type, Field::Severity],
+        ..Window::default()
+    };
     let rows = ask(&mut session, window.clone());
-    let Response::Places(places) = session.handle(Request::Places(window)) else { panic!() };
-    assert_eq!(places.len(), rows.matching as usize);
-    for (place, row) in places.iter().zip(&rows.rows) {
-        let text = finding_lens::ingest::locate(&bytes, place).unwrap();
-        assert!(text.contains(&row.type_string), "{text}");
+    let mark = Mark { note: "=cmd|' /C calc'!A0".into(), ..Mark::default() };
+    session.handle(Request::Mark(vec![rows.rows[0].finding], Some(mark)));
+    let Response::Numbers(numbers) = session.handle(Request::Numbers(window.clone())) else { panic!() };
+    assert_eq!(numbers, rows.rows.iter().map(|row| row.finding).collect::<Vec<_>>());
+    let mut table = |form| match session.handle(Request::Table(Reading::default(), window.clone(), form)) {
+        Response::Export(text) => text,
+        other => panic!("{other:?}"),
+    };
+    let csv = table(TableForm::Csv);
+    let lines: Vec<&str> = csv.split_terminator("\r\n").collect();
+    assert_eq!(lines.len(), rows.rows.len() + 1);
+    assert!(lines.iter().skip(1).zip(&rows.rows).all(|(line, row)| line.contains(&row.type_string)));
+    assert!(lines[1].ends_with(",\"'=cmd|' /C calc'!A0\""), "{}", lines[1]);
+    let markdown = table(TableForm::Markdown);
+    assert_eq!(markdown.lines().count(), rows.rows.len() + 2);
+    assert!(markdown.contains("calc'\\!A0 |"), "{markdown}");
+
+    let question = |from| Request::Lines(filter.clone(), from, 50, Lang::En);
+    let mut text = String::new();
+    for from in (0..rows.matching).step_by(50) {
+        let Response::Export(part) = give(&mut session, question(from), &[&bytes]) else { panic!() };
+        text += &part;
     }
+    let wanted = samples().into_iter().filter(|one| one["severity"].as_f64().unwrap() >= 7.0);
+    assert_eq!(text, wanted.map(|one| one.to_string() + "\n").collect::<String>());
 }

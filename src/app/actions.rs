@@ -2,6 +2,7 @@
 
 use super::{
     keys,
+    list::{COLUMNS, Change},
     loading::Load,
     route::{Chapter, Route},
     state::{Action, ContextFile, Lessons, State},
@@ -10,11 +11,13 @@ use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
     compare::Difference,
     engine::protocol::{
-        Filter, FindingNumber, Form, Given, LearnView, Lesson, Need, PreviewView, Reading, Request, Response,
-        Selection, SourceNumber, VersionOf, Window,
+        FindingNumber, Form, Given, LearnView, Lesson, Need, PreviewView, Reading, Request, Response,
+        Selection, SourceNumber, TableForm, VersionOf, Window,
     },
     export::redact::Classes,
     i18n::{Clock, Lang, Text, list, ui},
+    query::Field,
+    store::Mark,
 };
 use std::{
     cell::{Cell, RefCell},
@@ -23,8 +26,8 @@ use std::{
 use wasm_bindgen_futures::spawn_local;
 use yew::{UseReducerDispatcher, UseReducerHandle};
 
-/// How many rows of the list are asked for at a time: the visible ones and as many on either side.
-pub const WINDOW: u32 = 80;
+/// How many findings are saved at a time, as they came.
+const LINES: u32 = 1_000;
 
 /// Bytes from which on a context file is read no further.
 const CONTEXT_BYTES: usize = 4 << 20;
@@ -38,10 +41,13 @@ pub struct Actions {
     seen: Rc<RefCell<Option<UseReducerHandle<State>>>>,
     /// The sources that have been opened, by their numbers: their bytes are wanted again when a finding is opened.
     sources: Rc<RefCell<Vec<Input>>>,
-    /// The part of the list that is wanted next.
-    wanted: Rc<Cell<Option<u32>>>,
+    /// The part of the list that is wanted next, and whether with what is counted beside it.
+    wanted: Rc<Cell<Option<(u32, bool)>>>,
     /// Whether a part of the list is on its way.
     listing: Rc<Cell<bool>>,
+    /// The finding that is to be explained beside the list next, and whether one is on its way.
+    peeked: Rc<Cell<Option<FindingNumber>>>,
+    peeking: Rc<Cell<bool>>,
     /// What is being read.
     loads: Rc<RefCell<Vec<Load>>>,
 }
@@ -55,6 +61,8 @@ impl Actions {
             sources: Rc::default(),
             wanted: Rc::default(),
             listing: Rc::default(),
+            peeked: Rc::default(),
+            peeking: Rc::default(),
             loads: Rc::default(),
         }
     }
@@ -71,7 +79,11 @@ impl Actions {
     /// Once, when the page stands: listens, and takes what was dropped or pasted before.
     pub fn start(&self) {
         let actions = self.clone();
-        browser::location::on_change(move |fragment| actions.act(Action::Go(Route::parse(&fragment))));
+        browser::location::on_change(move |fragment| {
+            actions.act(Action::Go(Route::parse(&fragment)));
+            actions.take_query(&fragment);
+        });
+        self.take_query(&browser::location::fragment());
         let actions = self.clone();
         browser::files::on_input(move |inputs| actions.load(inputs));
         let actions = self.clone();
@@ -106,9 +118,23 @@ impl Actions {
         browser::boot::ready();
     }
 
+    /// Takes the query line of an address, if it has one.
+    fn take_query(&self, fragment: &str) {
+        let known = self.seen.borrow().as_ref().map(|state| state.list.query.clone());
+        if let Some(query) = browser::location::query(fragment).filter(|query| known.as_ref() != Some(query))
+        {
+            self.act(Action::List(Change::Query(query)));
+        }
+    }
+
     /// Goes to a page by the address, so that Back leads back.
     pub fn go(&self, route: Route) {
         browser::location::go(&route.fragment());
+        if route == Route::Findings
+            && let Some(state) = &*self.seen.borrow()
+        {
+            browser::location::keep_query(&state.list.query);
+        }
         self.act(Action::Go(route));
     }
 
@@ -239,7 +265,7 @@ impl Actions {
                     }
                 });
             }
-            Route::Findings => self.list(0),
+            Route::Findings => self.list_anew(),
             Route::Finding(number) => self.open(number),
             Route::Learn(chapter) => self.learn(chapter),
         }
@@ -305,29 +331,162 @@ impl Actions {
 
     /// Asks for the list anew: what is loaded has changed.
     pub fn list_anew(&self) {
-        self.list(0);
+        let from = self.seen.borrow().as_ref().map(|state| state.list.rows.from);
+        self.list(from.unwrap_or_default(), true);
     }
 
-    /// Asks for a window of the list. While one is on its way, only the last that is wanted waits.
-    pub fn list(&self, from: u32) {
-        self.wanted.set(Some(from));
+    /// Asks for a window of the list, and for what is counted beside it. While one is on its way, only the last that is
+    /// wanted waits.
+    pub fn list(&self, from: u32, beside: bool) {
+        let beside = beside || self.wanted.get().is_some_and(|(_, beside)| beside);
+        self.wanted.set(Some((from, beside)));
         if self.listing.replace(true) {
             return;
         }
         let actions = self.clone();
         spawn_local(async move {
-            while let Some(from) = actions.wanted.take() {
+            while let Some((from, beside)) = actions.wanted.take() {
                 let Some(state) = actions.seen.borrow().clone() else { break };
-                let filter = Filter { query: state.filter.clone(), ..Filter::default() };
-                let sort = vec![state.sort];
-                let window = Window { filter, sort, from, len: WINDOW, ..Window::default() };
+                let window = state.list.window(from, beside);
                 if let Response::Rows(rows) = actions.engine.ask(Request::Rows(state.reading(), window)).await
                 {
-                    actions.act(Action::Rows(Rc::from(rows)));
+                    actions.act(Action::List(Change::Rows(Rc::from(rows), beside)));
                 }
             }
             actions.listing.set(false);
         });
+    }
+
+    /// Puts the keys on a row, and explains what stands there beside the list.
+    pub fn cursor(&self, row: Option<u32>) {
+        self.act(Action::List(Change::Cursor(row)));
+        let finding = self.seen.borrow().as_ref().and_then(|state| state.list.finding(row?));
+        self.peek(finding);
+    }
+
+    /// Explains a finding beside the list. While one is on its way, only the last that is wanted waits.
+    pub fn peek(&self, finding: Option<FindingNumber>) {
+        self.peeked.set(finding);
+        if self.peeking.replace(true) {
+            return;
+        }
+        let actions = self.clone();
+        spawn_local(async move {
+            while let Some(number) = actions.peeked.take() {
+                let Some(state) = actions.seen.borrow().clone() else { break };
+                let answer = actions.ask(Request::Open(number, 0, state.reading())).await;
+                if let Response::Finding(view) = answer {
+                    actions.act(Action::List(Change::Preview(Some(Rc::from(view)))));
+                }
+            }
+            actions.peeking.set(false);
+        });
+    }
+
+    /// Chooses the findings of rows, wherever they stand in the list.
+    pub fn choose(&self, from: u32, len: u32) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let window = Window { from, len, ..state.list.window(from, false) };
+            if let Response::Numbers(findings) = actions.engine.ask(Request::Numbers(window)).await {
+                actions.act(Action::List(Change::Choose(findings)));
+            }
+        });
+    }
+
+    /// Gives the chosen findings a mark, or takes it away.
+    pub fn mark(&self, findings: Vec<FindingNumber>, mark: Option<Mark>) {
+        let actions = self.clone();
+        spawn_local(async move {
+            actions.engine.ask(Request::Mark(findings.clone(), mark)).await;
+            actions.list_anew();
+            if let [finding] = findings.as_slice() {
+                actions.peek(Some(*finding));
+            }
+        });
+    }
+
+    /// Saves all verdicts and notes.
+    pub fn save_marks(&self) {
+        let actions = self.clone();
+        spawn_local(async move {
+            if let Response::Marks(text) = actions.engine.ask(Request::SaveMarks).await {
+                actions.saved(browser::save::save("verdicts.json", "application/json", &text));
+            }
+        });
+    }
+
+    /// Takes verdicts and notes that were saved.
+    pub fn load_marks(&self, inputs: Vec<Input>) {
+        let Some((state, input)) = self.seen.borrow().clone().zip(inputs.into_iter().next()) else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let mut bytes = Vec::new();
+            while let Some(piece) = input.slice(bytes.len() as u64).await {
+                bytes.extend(piece);
+            }
+            match actions.engine.ask(Request::LoadMarks(state.prefs.lang, bytes.into())).await {
+                Response::Refused(why) => actions.warn(&why, 8_000),
+                _ => actions.list_anew(),
+            }
+        });
+    }
+
+    /// Saves what the filter shows as a table.
+    pub fn save_table(&self, form: TableForm) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let mut window = state.list.window(0, false);
+            window.fields = [Field::Id].into_iter().chain(COLUMNS).chain(window.fields).collect();
+            window.fields.push(Field::Verdict);
+            let (name, kind) = match form {
+                TableForm::Csv => ("findings.csv", "text/csv"),
+                TableForm::Markdown => ("findings.md", "text/markdown"),
+            };
+            let request = Request::Table(state.reading(), window, form);
+            if let Response::Export(text) = actions.engine.ask(request).await {
+                actions.saved(browser::save::save(name, kind, &text));
+            }
+        });
+    }
+
+    /// Saves what the filter shows as it came, one finding a line.
+    pub fn save_lines(&self) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let parts = js_sys::Array::new();
+            let mut from = 0;
+            while from < state.list.rows.matching {
+                let request = Request::Lines(state.list.filter(), from, LINES, state.prefs.lang);
+                match actions.ask(request).await {
+                    // Each part is the browser's to keep.
+                    Response::Export(text) => parts.push(&browser::save::blob(&text)),
+                    Response::Refused(why) => return actions.warn(&why, 8_000),
+                    _ => return,
+                };
+                from += LINES;
+            }
+            actions.saved(browser::save::save_parts("findings.jsonl", "application/json", &parts));
+        });
+    }
+
+    /// Asks what may come next in the query line.
+    pub fn complete(&self, text: String, cursor: u32) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let request = Request::Complete(state.prefs.lang, text, cursor);
+            if let Response::Completion(completion) = actions.engine.ask(request).await {
+                actions.act(Action::List(Change::Completion(Rc::new(completion))));
+            }
+        });
+    }
+
+    fn saved(&self, saved: bool) {
+        self.toast(if saved { ui::share::SAVED } else { ui::share::NOT_SAVED });
     }
 
     fn open(&self, number: FindingNumber) {
@@ -456,7 +615,7 @@ impl Actions {
             }
             let (name, media_type) = form.file();
             let saved = browser::save::save(name, media_type, &text);
-            actions.toast(if saved { ui::share::SAVED } else { ui::share::NOT_SAVED });
+            actions.saved(saved);
         });
     }
 

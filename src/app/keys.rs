@@ -11,7 +11,7 @@ use finding_lens::i18n::{Text, ui::keys as words};
 use web_sys::KeyboardEvent;
 
 /// Keys and what they do, in the order of the list.
-pub const KEYS: [(&[&str], Text); 17] = [
+pub const KEYS: [(&[&str], Text); 18] = [
     (&["?"], words::HELP),
     (&["j", "k"], words::NEXT),
     (&["f"], words::LIST),
@@ -27,7 +27,8 @@ pub const KEYS: [(&[&str], Text); 17] = [
     (&["y"], words::COPY_STEP),
     (&["↑", "↓", "←", "→"], words::JSON_MOVE),
     (&["c", "p", "q"], words::JSON_COPY),
-    (&["↑", "↓", "Enter"], words::LIST_MOVE),
+    (&["↑", "↓", "Space", "Enter"], words::LIST_MOVE),
+    (&["1", "2", "3", "4", "0", "n"], words::LIST_JUDGE),
     (&["Esc"], words::CLOSE),
 ];
 

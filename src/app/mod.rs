@@ -3,6 +3,7 @@
 mod actions;
 mod components;
 mod keys;
+pub mod list;
 mod loading;
 mod pages;
 mod route;
@@ -44,10 +45,11 @@ pub fn App() -> Html {
         let actions = actions.clone();
         move |_| actions.refresh()
     });
-    use_effect_with((store.filter.clone(), store.sort), {
+    use_effect_with(store.list.asked(), {
         let actions = actions.clone();
-        move |_| actions.list(0)
+        move |_| actions.list(0, true)
     });
+    use_effect_with(store.list.query.clone(), |query| browser::location::keep_query(query));
     let walked = store.walked().map(str::to_owned);
     use_effect_with((store.types.clone(), store.both, store.samples.clone(), walked), {
         let actions = actions.clone();

@@ -1,16 +1,14 @@
 //! The state of the page, and how actions change it. No markup, no browser.
 
 use super::{
+    list::{Change, List},
     loading::Progress,
     route::{Chapter, Route},
 };
 use finding_lens::{
-    engine::protocol::{
-        FindingNumber, FindingView, Hit, Intake, LearnView, Lesson, Reading, Rows, Sort, TypesFilter,
-    },
+    engine::protocol::{FindingNumber, FindingView, Hit, Intake, LearnView, Lesson, Reading, TypesFilter},
     i18n::{Clock, Lang},
     json::RowId,
-    query::Field,
     respond::Language,
 };
 use std::{collections::BTreeSet, rc::Rc};
@@ -121,9 +119,7 @@ pub struct State {
     /// How far they have come.
     pub progress: Option<Progress>,
     pub intake: Rc<Intake>,
-    pub filter: String,
-    pub sort: Sort,
-    pub rows: Rc<Rows>,
+    pub list: Rc<List>,
     pub finding: Option<Rc<FindingView>>,
     pub picked: Picked,
     pub lessons: Option<Rc<Lessons>>,
@@ -159,9 +155,7 @@ pub enum Action {
     /// What was recognised, told anew (in another language).
     Told(Rc<Intake>),
     Cleared,
-    Filter(String),
-    SortBy(Field),
-    Rows(Rc<Rows>),
+    List(Change),
     Finding(Option<Rc<FindingView>>),
     Pick(Picked),
     Lessons(Lessons),
@@ -185,9 +179,7 @@ impl State {
             reading: 0,
             progress: None,
             intake: Rc::default(),
-            filter: String::new(),
-            sort: Sort::default(),
-            rows: Rc::default(),
+            list: Rc::default(),
             finding: None,
             picked: Picked::default(),
             lessons: None,
@@ -296,12 +288,7 @@ impl Reducible for State {
                 state.language = self.language;
                 state.samples = self.samples.clone();
             }
-            Action::Filter(filter) => state.filter = filter,
-            Action::SortBy(by) => {
-                let ascending = if state.sort.by == by { !state.sort.ascending } else { false };
-                state.sort = Sort { by, ascending };
-            }
-            Action::Rows(rows) => state.rows = rows,
+            Action::List(change) => Rc::make_mut(&mut state.list).apply(change),
             Action::Finding(finding) => state.finding = finding,
             Action::Pick(picked) => state.picked = picked,
             Action::Lessons(lessons) => {

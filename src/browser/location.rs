@@ -20,6 +20,19 @@ pub fn replace(fragment: &str) {
     }
 }
 
+/// The query line that a fragment of the list has, if it has one.
+pub fn query(fragment: &str) -> Option<String> {
+    fragment.strip_prefix("#/findings/").map(str::to_owned)
+}
+
+/// Keeps the query line in the address of the list. What stands there was typed.
+pub fn keep_query(query: &str) {
+    if fragment().starts_with("#/findings") {
+        let escaped = String::from(js_sys::encode_uri_component(query));
+        replace(&if query.is_empty() { "#/findings".to_owned() } else { format!("#/findings/{escaped}") });
+    }
+}
+
 /// Calls back with the fragment each time it changes.
 pub fn on_change(callback: impl Fn(String) + 'static) {
     EventListener::new(&gloo::utils::window(), "hashchange", move |_| callback(fragment())).forget();

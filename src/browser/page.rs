@@ -70,6 +70,54 @@ pub fn typed(event: &InputEvent) -> Option<String> {
     }
 }
 
+/// What stands in the field that an event comes from, and behind how many characters the cursor is.
+pub fn typed_at(event: &InputEvent) -> Option<(String, u32)> {
+    let field = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let text = field.value();
+    // The browser counts UTF-16 units.
+    let units = field.selection_start().ok().flatten().unwrap_or_default() as usize;
+    let before: Vec<u16> = text.encode_utf16().take(units).collect();
+    let cursor = String::from_utf16_lossy(&before).chars().count();
+    Some((text, u32::try_from(cursor).unwrap_or(u32::MAX)))
+}
+
+/// Puts text into a field, and the cursor behind so many characters of it.
+pub fn put_text(node: &NodeRef, text: &str, cursor: u32) {
+    let Some(field) = node.cast::<HtmlInputElement>() else { return };
+    field.set_value(text);
+    let units = text.chars().take(cursor as usize).map(char::len_utf16).sum::<usize>();
+    let at = u32::try_from(units).unwrap_or(u32::MAX);
+    let _ = field.set_selection_range(at, at);
+}
+
+/// What stands in the text field of an id.
+pub fn value_of(id: &str) -> String {
+    let Some(element) = document().get_element_by_id(id) else { return String::new() };
+    match element.dyn_into::<HtmlInputElement>() {
+        Ok(field) => field.value(),
+        Err(element) => element.dyn_into::<HtmlTextAreaElement>().map(|f| f.value()).unwrap_or_default(),
+    }
+}
+
+/// Puts the focus on the element of an id.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Which share of an element's width lies left of a place in the window.
+pub fn share_of_width(node: &NodeRef, x: i32) -> f64 {
+    let Some(element) = node.cast::<web_sys::Element>() else { return 0.0 };
+    let space = element.get_bounding_client_rect();
+    ((f64::from(x) - space.left()) / space.width().max(1.0)).clamp(0.0, 1.0)
+}
+
+/// Milliseconds since 1970.
+pub fn today() -> i64 {
+    js_sys::Date::now() as i64
+}
+
 /// The value of the option that was chosen.
 pub fn chosen(event: &Event) -> Option<String> {
     event.target()?.dyn_into::<web_sys::HtmlSelectElement>().ok().map(|select| select.value())

@@ -1,8 +1,11 @@
 //! The list: which findings are wanted, in which order, and what is counted beside them.
 
-use super::protocol::{Choice, FacetCounts, Filter, QueryProblem, Reading, RowView, Rows, Sort, Window};
+use super::protocol::{
+    Choice, FacetCounts, Filter, QueryProblem, Reading, RowView, Rows, Sort, TableForm, Window,
+};
 use crate::{
-    i18n::Lang,
+    export::escape,
+    i18n::{Lang, Text},
     model::{Band, Timestamp, summary::Fact},
     query::{
         Field, Info, Query, QueryError, evaluate, facets,
@@ -99,6 +102,53 @@ impl List {
         self.ask(window, store);
         let rows = self.rows.iter().skip(window.from as usize).take(window.len as usize);
         rows.map(|row| *row as usize).collect()
+    }
+
+    /// Every row that a filter leaves.
+    pub fn all(&mut self, filter: &Filter, store: &Store) -> Vec<usize> {
+        self.window(&Window { filter: filter.clone(), len: u32::MAX, ..Window::default() }, store)
+    }
+
+    /// What a window's filter leaves as a table, in its order and with its fields, and what people noted.
+    pub fn table(
+        &mut self,
+        window: &Window,
+        store: &Store,
+        marks: &Marks,
+        form: TableForm,
+        reading: Reading,
+    ) -> String {
+        const REASON: Text = Text::new("Reason", "理由");
+        const CONFIRMED: Text = Text::new("Confirmed by", "確認者");
+        const NOTE: Text = Text::new("Note", "メモ");
+        let label = |field: &Field| field.info().label.get(reading.lang).to_owned();
+        let noted = [REASON, CONFIRMED, NOTE].map(|text| text.get(reading.lang).to_owned());
+        let head: Vec<String> = window.fields.iter().map(label).chain(noted).collect();
+        let sorted = self.window(&Window { from: 0, len: u32::MAX, ..window.clone() }, store);
+        let cells = |row: usize| -> Vec<String> {
+            let values = window.fields.iter().map(|field| value(store, row, *field, reading));
+            let mark = marks.get(&store.id(row)).cloned().unwrap_or_default();
+            values.chain([mark.reason, mark.confirmed_by, mark.note]).collect()
+        };
+        let (cell, between, edge): (fn(&str) -> String, &str, &str) = match form {
+            TableForm::Csv => (escape::csv, ",", ""),
+            TableForm::Markdown => (escape::markdown, " | ", "|"),
+        };
+        let line = |cells: Vec<String>| {
+            let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+            let pad = if edge.is_empty() { "" } else { " " };
+            format!(
+                "{edge}{pad}{}{pad}{edge}{}",
+                cells.join(between),
+                if edge.is_empty() { "\r\n" } else { "\n" }
+            )
+        };
+        let mut out = line(head.clone());
+        if form == TableForm::Markdown {
+            out += &format!("|{}\n", " --- |".repeat(head.len()));
+        }
+        sorted.into_iter().for_each(|row| out += &line(cells(row)));
+        out
     }
 
     /// A window of the list, and what is wanted beside it.

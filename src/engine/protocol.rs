@@ -9,7 +9,6 @@ use crate::{
     explain::Rendered,
     export::redact::{Class, Classes},
     i18n::Lang,
-    ingest::Place,
     json::RowId,
     model::{Band, Timestamp},
     picture::Picture,
@@ -77,8 +76,12 @@ pub enum Request {
     Intake(Reading),
     /// A window of the list of findings, and what is counted beside it.
     Rows(Reading, Window),
-    /// Where the findings of a window stand, for an export.
-    Places(Window),
+    /// The findings of a window.
+    Numbers(Window),
+    /// What a filter shows as a table, with the verdicts: all rows in this order, with these fields.
+    Table(Reading, Window, TableForm),
+    /// The findings that a filter shows as they came, one a line, in the order of their places: so many from a place on.
+    Lines(Filter, u32, u32, Lang),
     /// What may come next in a query, behind so many characters.
     Complete(Lang, String, u32),
     /// One finding, explained: its latest version, or an earlier one, counted from zero at the latest.
@@ -199,6 +202,15 @@ impl Request {
     }
 }
 
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableForm {
+    /// CSV, in which no cell is a formula.
+    Csv,
+    /// A table of Markdown.
+    Markdown,
+}
+
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Response {
@@ -216,8 +228,8 @@ pub enum Response {
     Intake(Intake),
     /// A window of the list.
     Rows(Box<Rows>),
-    /// Where findings stand.
-    Places(Vec<Place>),
+    /// Findings.
+    Numbers(Vec<FindingNumber>),
     /// What may come next.
     Completion(Completion),
     /// A finding, explained.

@@ -6,7 +6,7 @@ use super::{
     peers,
     protocol::{
         FindingNumber, FindingView, Form, Given, Intake, Keep, Need, Part, ProblemView, Reading, Request,
-        Response, Selection, SourceNumber, SourceView, VersionOf, VersionView, Window,
+        Response, Selection, SourceNumber, SourceView, VersionOf, VersionView,
     },
     share, view,
 };
@@ -155,7 +155,27 @@ impl Session {
             Request::Rows(reading, window) => {
                 Response::Rows(Box::new(self.list.rows(&window, &self.store, &self.marks, reading)))
             }
-            Request::Places(window) => Response::Places(self.places(&window)),
+            Request::Numbers(window) => {
+                let rows = self.list.window(&window, &self.store);
+                Response::Numbers(rows.into_iter().filter_map(|row| self.store.finding_of(row)).collect())
+            }
+            Request::Table(reading, window, form) => {
+                Response::Export(self.list.table(&window, &self.store, &self.marks, form, reading))
+            }
+            Request::Lines(filter, from, len, lang) => {
+                let mut rows = self.list.all(&filter, &self.store);
+                rows.sort_by_cached_key(|row| self.store.order(*row));
+                let part = rows.into_iter().skip(from as usize).take(len as usize);
+                let findings = part.filter_map(|row| self.store.finding_of(row));
+                let wanted: Vec<VersionOf> =
+                    findings.map(|finding| VersionOf { finding, version: 0 }).collect();
+                match self.records(&wanted, given) {
+                    Ok(records) => {
+                        Response::Export(records.iter().map(|record| one_line(&record.text) + "\n").collect())
+                    }
+                    Err(missing) => missing.answer(lang),
+                }
+            }
             Request::Complete(lang, text, cursor) => {
                 Response::Completion(complete(&text, cursor as usize, &self.store, lang))
             }
@@ -259,11 +279,6 @@ impl Session {
             self.store.append(&batch);
             self.list.forget();
         }
-    }
-
-    fn places(&mut self, window: &Window) -> Vec<Place> {
-        let rows = self.list.window(window, &self.store);
-        rows.into_iter().map(|row| self.store.place(row)).collect()
     }
 
     fn mark(&mut self, finding: FindingNumber, mark: Option<&Mark>) {
@@ -499,6 +514,11 @@ const TOO_MANY: Text = Text::new(
     "At most {most} findings can be copied or saved together. Open one, or narrow the list and save what it shows.",
     "一度にコピーまたは保存できる検出結果は {most} 件までです。1 件を開くか、一覧を絞り込んで表示中のものを保存してください。",
 );
+
+/// A finding's text on one line. Line breaks of JSON stand between its parts; in strings there are none.
+fn one_line(text: &str) -> String {
+    if text.contains(['\n', '\r']) { text.replace(['\n', '\r'], " ") } else { text.to_owned() }
+}
 
 /// Why texts are not there.
 enum Missing {

@@ -309,7 +309,6 @@ pub mod share {
 /// The Findings page.
 pub mod findings {
     use super::Text;
-    pub const FILTER: Text = Text::new("Filter", "絞り込み");
     pub const SHOWN: Text =
         Text::new("{matching} of {total} {total|finding|findings}", "{total} 件中 {matching} 件");
     pub const EMPTY: Text = Text::new(
@@ -317,13 +316,6 @@ pub mod findings {
         "何も読み込まれていません。ファイルをドロップするか、検出結果を貼り付けてください。",
     );
     pub const NO_MATCH: Text = Text::new("No finding matches.", "一致する検出結果はありません。");
-    pub const SEVERITY: Text = Text::new("Severity", "重要度");
-    pub const TYPE: Text = Text::new("Finding type", "検出結果タイプ");
-    pub const RESOURCE: Text = Text::new("Resource", "リソース");
-    pub const ACCOUNT: Text = Text::new("Account", "アカウント");
-    pub const REGION: Text = Text::new("Region", "リージョン");
-    pub const COUNT: Text = Text::new("Count", "カウント");
-    pub const UPDATED: Text = Text::new("Updated", "更新時刻");
     pub const VERSIONS: Text = Text::new("{n} versions", "{n} 版");
     pub const SAMPLE: Text = Text::new("sample", "サンプル");
     pub const ARCHIVED: Text = Text::new("archived", "アーカイブ済み");
@@ -410,7 +402,12 @@ pub mod keys {
         Text::new("In the JSON: move, fold, unfold", "JSON 内: 移動、折りたたみ、展開");
     pub const JSON_COPY: Text =
         Text::new("In the JSON: copy value, pointer, jq path", "JSON 内: 値、ポインター、jq パスをコピー");
-    pub const LIST_MOVE: Text = Text::new("In the list: move, open", "一覧内: 移動、開く");
+    pub const LIST_MOVE: Text = Text::new(
+        "In the list: move (with Shift: select), select, open",
+        "一覧内: 移動 (Shift で範囲選択)、選択、開く",
+    );
+    pub const LIST_JUDGE: Text =
+        Text::new("In the list: verdict, take it back, note", "一覧内: 判定、取り消し、メモ");
     pub const CLOSE: Text = Text::new("Close, take back a selection", "閉じる、選択を解除");
 }
 

@@ -362,6 +362,11 @@ impl Store {
         }
     }
 
+    /// What rows are ordered by as they came: sources as they were opened, findings as they stand there.
+    pub fn order(&self, row: usize) -> (u32, u32) {
+        self.rows.places.order(row)
+    }
+
     /// Where a row stands.
     pub fn place(&self, row: usize) -> Place {
         self.rows.places.get(row)

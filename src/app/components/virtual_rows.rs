@@ -4,6 +4,9 @@ use crate::browser;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// Rows that are in the page at most.
+const MOST: u32 = 78;
+
 /// Rows above and below the visible ones that are drawn as well.
 const MARGIN: u32 = 12;
 
@@ -37,6 +40,9 @@ pub struct VirtualRowsProps {
     /// How many rows there are with those of the head, for a grid.
     #[prop_or_default]
     pub total: Option<u32>,
+    /// Whether several rows can be chosen.
+    #[prop_or_default]
+    pub many: bool,
     /// Drawn above the rows, inside the box.
     #[prop_or_default]
     pub head: Html,
@@ -48,7 +54,7 @@ pub fn VirtualRows(props: &VirtualRowsProps) -> Html {
     let view = use_state_eq(|| (0u32, 40u32));
     let (first, visible) = *view;
     let from = first.saturating_sub(MARGIN).min(props.count);
-    let to = (first + visible + MARGIN).min(props.count);
+    let to = (first + visible + MARGIN).min(props.count).min(from + MOST);
 
     let measure = {
         let (node, view, height) = (node.clone(), view.clone(), props.height);
@@ -80,7 +86,7 @@ pub fn VirtualRows(props: &VirtualRowsProps) -> Html {
     });
     html! {
         <div ref={node} id={props.id.clone()} class={props.class.clone()} role={props.role.clone()} aria-label={props.label.clone()} aria-activedescendant={props.active.clone()}
-            aria-rowcount={props.total.map(|total| total.to_string())} tabindex="0" onscroll={move |_| measure()} onkeydown={props.onkeydown.clone()}>
+            aria-multiselectable={props.many.then_some("true")} aria-rowcount={props.total.map(|total| total.to_string())} tabindex="0" onscroll={move |_| measure()} onkeydown={props.onkeydown.clone()}>
             { props.head.clone() }
             <div class="json-space" role="presentation"><div class="json-window" role="presentation">{ props.draw.emit((from, to)) }</div></div>
         </div>
