@@ -106,7 +106,7 @@ scene("what comes out of a finding is kept from translation and spell checking",
   };
   await page.locator(".grid-row").nth(1).waitFor();
   await shown("the list");
-  await page.locator(".grid-row").nth(1).click();
+  await page.locator(".grid-row a").first().click();
   await page.locator(".section").first().waitFor();
   for (const details of await page.locator("main details > summary").all()) await details.click();
   await shown("a finding");

@@ -42,7 +42,7 @@ scene("keeps what is pasted and dropped before it is ready", { delay: slowProgra
   await page.getByText("Kept.").waitFor();
   await reached(page, "complete");
   await page.getByRole("row").filter({ hasText: "SSHBruteForce" }).waitFor();
-  await page.getByRole("row").filter({ hasText: "ReverseShell" }).click();
+  await page.getByRole("row").filter({ hasText: "ReverseShell" }).getByRole("link").click();
   await page.getByRole("heading", { name: "What happened" }).waitFor();
 });
 

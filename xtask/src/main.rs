@@ -1,5 +1,6 @@
 //! `cargo xtask`: everything that is done to the project, as commands.
 
+mod bench;
 mod catalogue;
 mod chromium;
 mod cli;
@@ -76,6 +77,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--findings N] [--seed S] [--gz] [--files K] [--out DIR]",
         about: "Makes N findings of all types, for measuring; the same numbers give the same bytes",
         run: generate::command,
+    },
+    Command {
+        name: "bench",
+        arguments: "[--findings N] [--json FILE]",
+        about: "Measures the page in Chromium against JSON.parse on the same bytes, and how it answers",
+        run: bench::command,
     },
     Command {
         name: "lighthouse",
