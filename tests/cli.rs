@@ -82,7 +82,7 @@ fn findings_of_one_call_are_compared() {
     }
     let output = call(&["explain", "-"], &format!("{first}\n{second}\n"));
     let text = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(text.matches("stand in other loaded findings").count(), 2);
+    assert_eq!(text.matches("appear in other loaded findings").count(), 2);
     assert!(text.contains("Points to an attack (moderate)") && text.contains("What would turn it: "));
 }
 
@@ -234,7 +234,7 @@ fn nothing_of_a_finding_ends_a_code_block() {
     finding["resource"]["s3BucketDetails"][0]["s3ObjectDetails"][0]["key"] = "a ``` ```` b".into();
     let output = call(&["explain", "-", "--format", "markdown"], &finding.to_string());
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(text.contains("   `````bash\n") && text.contains("'a ``` ```` b'"), "{text}");
+    assert!(text.contains("\n`````bash\n") && text.contains("'a ``` ```` b'"), "{text}");
 }
 
 #[test]
@@ -244,4 +244,53 @@ fn the_catalogue_is_listed() {
     assert!(types.iter().all(|t| t["lengths"]["ja"]["seen"].as_u64().is_some_and(|n| n > 0)));
     let fields = lines(&call(&["fields", "--format", "jsonl"], ""));
     assert_eq!(fields.iter().filter(|f| f["besideTheModel"] == false).count(), 601);
+}
+
+#[test]
+fn redacted_findings_are_turned_back_by_their_key() {
+    let finding = ssh().to_string();
+    let key = std::env::temp_dir().join(format!("finding-lens-key-{}", std::process::id()));
+    let key = key.to_str().unwrap();
+    let output = call(&["redact", "-", "--key", key], &finding);
+    let redacted = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && !redacted.contains("111122223333"), "{redacted}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("All times"));
+    assert_eq!(call(&["restore", "-", "--key", key], &redacted).stdout, format!("{finding}\n").into_bytes());
+    std::fs::remove_file(key).unwrap();
+    assert_eq!(call(&["redact", "-", "--classes", "colours"], "").status.code(), Some(2));
+}
+
+#[test]
+fn reports_and_indicators_are_written() {
+    let finding = ssh().to_string();
+    let report = call(&["report", "-", "--classes", "addresses", "--lang", "ja"], &finding);
+    let text = String::from_utf8(report.stdout).unwrap();
+    assert!(
+        text.starts_with("<!doctype html>") && text.contains("保全した証拠") && text.contains("248.0.0.1"),
+        "{text}"
+    );
+    let address =
+        ssh()["service"]["action"]["networkConnectionAction"]["remoteIpDetails"]["ipAddressV4"].clone();
+    let address = address.as_str().unwrap();
+    let list = call(&["indicators", "-", "--defang"], &finding);
+    assert!(String::from_utf8_lossy(&list.stdout).contains(&address.replace('.', "[.]")));
+    let rows = lines(&call(&["indicators", "-", "--format", "jsonl"], &finding));
+    assert!(rows.iter().any(|row| row["value"] == address && row["side"] == "remote"), "{rows:?}");
+}
+
+#[test]
+fn two_findings_are_compared_by_field() {
+    let file =
+        format!("{}/knowledge/types/EC2/UnauthorizedAccess-SSHBruteForce.json", env!("CARGO_MANIFEST_DIR"));
+    let mut after = ssh();
+    after["service"]["count"] = 99.into();
+    let output = call(&["compare", &file, "-"], &after.to_string());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.starts_with("Changed  service.count: 14 → 99  GuardDuty counted it 85 more times"),
+        "{text}"
+    );
+    let rows = lines(&call(&["compare", &file, "-", "--format", "jsonl"], &after.to_string()));
+    assert_eq!((rows.len(), &rows[0]["field"]), (1, &json!("Service.Count")));
+    assert_eq!(call(&["compare", &file, "-"], "nothing").status.code(), Some(2));
 }

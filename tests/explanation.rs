@@ -4,9 +4,10 @@
 use finding_lens::{
     engine::{
         Session,
-        protocol::{FindingView, Reading, Request, Response, Rows, Sort, Window},
+        protocol::{FindingView, Form, Reading, Request, Response, Rows, Selection, Sort, VersionOf, Window},
     },
     explain::{Basis, Reader, Surroundings, explain},
+    export::redact::{Class, Classes, Key},
     i18n::Lang,
     ingest::Dialect,
     knowledge::{PACKS, Pack, SAMPLES},
@@ -101,9 +102,21 @@ fn the_aggregation_trap_is_told_where_it_applies() {
 }
 
 #[test]
+fn what_cannot_be_known_fits_the_resource_and_the_address() {
+    let unknown =
+        |finding: &Value, words: &str| said(finding, Lang::En).iter().any(|(_, t)| t.contains(words));
+    assert!(unknown(&sample("Backdoor:EC2/C&CActivity.B"), "Which process on the machine"));
+    assert!(!unknown(&sample("Backdoor:Lambda/C&CActivity.B"), "Which process on the machine"));
+    // Nobody sits behind Tor at a private address.
+    let inside = sample("Policy:Kubernetes/ExposedDashboard");
+    assert!(unknown(&inside, "Which machine or Pod held") && !unknown(&inside, "a Tor exit"));
+}
+
+#[test]
 fn confidence_zero_is_awss_word_for_a_false_positive_and_its_absence_confirms_nothing() {
     let mut finding = sample("Recon:EC2/Portscan");
-    assert!(said(&finding, Lang::En).iter().any(|(_, t)| t.contains("carries no confidence")));
+    // No confidence is the usual case: nothing is said of it.
+    assert!(said(&finding, Lang::En).iter().all(|(_, t)| !t.contains("confidence")));
     finding["confidence"] = 0.into();
     assert!(said(&finding, Lang::En).iter().any(|(_, t)| t.contains("false positive")));
     assert!(said(&finding, Lang::Ja).iter().any(|(_, t)| t.contains("誤検出")));
@@ -382,4 +395,75 @@ fn a_sequence_is_told_phase_by_phase_with_its_pauses_and_what_usually_follows() 
         !told.iter().any(|(_, text)| text.starts_with("Phase") || text.starts_with("After")),
         "{told:#?}"
     );
+}
+
+#[test]
+fn every_form_is_exported_and_none_holds_what_was_taken_out() {
+    let mut session = session();
+    let finding = sample("UnauthorizedAccess:EC2/SSHBruteForce").to_string();
+    load(&mut session, 0, finding.as_bytes());
+    load(&mut session, 1, sample("Execution:Runtime/ReverseShell").to_string().as_bytes());
+    for lang in Lang::ALL {
+        let reading = Reading { lang, offset: Some(540), other: None };
+        for form in Form::ALL {
+            for selection in [Selection::One(0), Selection::All] {
+                let mut ask =
+                    |classes| match session.handle(Request::Export(selection, form, classes, reading)) {
+                        Response::Export(text) => text,
+                        other => panic!("{other:?}"),
+                    };
+                let (whole, redacted) = (ask(Classes::NONE), ask(Classes::default()));
+                assert!(
+                    form == Form::Key || whole.contains("203.0.113.") || whole.contains("203[.]0"),
+                    "{form:?} {whole}"
+                );
+                assert!(
+                    form == Form::Key || !redacted.contains("203.0.113.") && !redacted.contains("203[.]0"),
+                    "{form:?} {redacted}"
+                );
+                if form == Form::Original && selection == Selection::One(0) {
+                    assert_eq!(whole, finding);
+                    let key =
+                        session.handle(Request::Export(selection, Form::Key, Classes::default(), reading));
+                    let Response::Export(key) = key else { panic!("{key:?}") };
+                    assert_eq!(Key::read(key.as_bytes()).unwrap().restorer().text(&redacted), finding);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_preview_counts_and_names_what_stays_in_both_languages() {
+    let mut session = session();
+    load(&mut session, 0, sample("UnauthorizedAccess:EC2/SSHBruteForce").to_string().as_bytes());
+    for (lang, label) in [(Lang::En, "Accounts"), (Lang::Ja, "アカウント")] {
+        let reading = Reading { lang, ..Reading::default() };
+        let Response::Preview(view) =
+            session.handle(Request::Preview(Selection::All, Classes::default(), reading))
+        else {
+            panic!();
+        };
+        assert!(
+            view.classes.iter().any(|(class, name, n)| *class == Class::Accounts && name == label && *n > 0)
+        );
+        assert!(view.stays.len() > 5);
+    }
+}
+
+#[test]
+fn two_versions_are_compared() {
+    let first = sample("UnauthorizedAccess:EC2/SSHBruteForce");
+    let mut later = first.clone();
+    later["updatedAt"] = "2026-10-15T08:00:00.000Z".into();
+    later["service"]["count"] = 99.into();
+    let mut session = session();
+    load(&mut session, 0, first.to_string().as_bytes());
+    load(&mut session, 1, later.to_string().as_bytes());
+    let ask = |version| VersionOf { finding: 0, version };
+    let answer = session.handle(Request::Compare(ask(Some(0)), ask(None), Reading::default()));
+    let Response::Differences(found) = answer else { panic!("{answer:?}") };
+    assert_eq!(found.iter().map(|d| d.path.as_str()).collect::<Vec<_>>(), ["service.count", "updatedAt"]);
+    let gone = session.handle(Request::Compare(ask(Some(7)), ask(None), Reading::default()));
+    assert!(matches!(gone, Response::Refused(_)));
 }

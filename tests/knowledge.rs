@@ -202,8 +202,9 @@ fn japanese_keeps_to_the_word_list_and_to_its_punctuation() {
 /// Types of a family say each in its own words what is its own.
 #[test]
 fn no_sentence_of_a_type_is_nearly_that_of_another_in_its_family() {
-    type Shingles = std::collections::HashSet<String>;
-    let mut families: BTreeMap<(String, &str), Vec<(String, String, Shingles)>> = BTreeMap::new();
+    /// The type, the sentence, and its pieces of five letters.
+    type Sentence = (String, String, std::collections::HashSet<String>);
+    let mut families: BTreeMap<(String, &str), Vec<Sentence>> = BTreeMap::new();
     for (name, item) in types() {
         let family = item.entry["family"].as_str().unwrap().to_owned();
         // Shorter ones say too little to be told apart by letters.

@@ -283,6 +283,14 @@ fn the_bucket_picture_names_the_setting_that_opens_it() {
     assert_eq!(open, 0);
     let (words, _) = says(access(true, true, true, "PUBLIC"));
     assert!(words.contains("none of the settings"), "{words}");
+    let sequence = picture(&sample("AttackSequence:S3/CompromisedData"), "bucket").unwrap().scene.wide;
+    let foot = |name: &str| {
+        let mark = sequence.marks.iter().find(|mark| mark.label.contains(name)).unwrap();
+        mark.shapes[0].area().unwrap().y
+    };
+    let reached = |y: i32| sequence.lines.iter().any(|line| segments(&line.d)[0].1.1 == y);
+    assert!(!reached(foot("example-claims-archive")), "nothing leads into a bucket that is not public");
+    assert!(reached(foot("example-claims-exports")));
     let (words, _) = says(access(false, true, false, "NOT_PUBLIC"));
     assert!(words.contains("GuardDuty records it as not public"), "{words}");
 }

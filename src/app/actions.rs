@@ -7,7 +7,12 @@ use super::{
 };
 use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
-    engine::protocol::{FindingNumber, LearnView, Lesson, Reading, Request, Response, Window},
+    compare::Difference,
+    engine::protocol::{
+        FindingNumber, Form, LearnView, Lesson, PreviewView, Reading, Request, Response, Selection,
+        VersionOf, Window,
+    },
+    export::redact::Classes,
     i18n::{Clock, Lang, Text, ui},
 };
 use std::{
@@ -335,6 +340,52 @@ impl Actions {
         spawn_local(async move {
             let copied = browser::clipboard::copy(&text).await;
             actions.toast(if copied { ui::frame::COPIED } else { ui::frame::NOT_COPIED });
+        });
+    }
+
+    /// What a redaction would take out and leave.
+    pub fn preview(&self, selection: Selection, classes: Classes, show: impl FnOnce(PreviewView) + 'static) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let request = Request::Preview(selection, classes, state.reading());
+            if let Response::Preview(view) = actions.engine.ask(request).await {
+                show(*view);
+            }
+        });
+    }
+
+    /// What changed from a version of a finding to its latest.
+    pub fn compare(
+        &self,
+        finding: FindingNumber,
+        version: u32,
+        show: impl FnOnce(Vec<Difference>) + 'static,
+    ) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let of = |version| VersionOf { finding, version };
+            let request = Request::Compare(of(Some(version)), of(None), state.reading());
+            if let Response::Differences(differences) = actions.engine.ask(request).await {
+                show(differences);
+            }
+        });
+    }
+
+    /// Copies or saves findings in a form, with the classes taken out.
+    pub fn share(&self, selection: Selection, form: Form, classes: Classes, save: bool) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let request = Request::Export(selection, form, classes, state.reading());
+            let Response::Export(text) = actions.engine.ask(request).await else { return };
+            if !save {
+                return actions.copy(text);
+            }
+            let (name, media_type) = form.file();
+            let saved = browser::save::save(name, media_type, &text);
+            actions.toast(if saved { ui::share::SAVED } else { ui::share::NOT_SAVED });
         });
     }
 

@@ -11,7 +11,7 @@ use finding_lens::i18n::{Text, ui::keys as words};
 use web_sys::KeyboardEvent;
 
 /// Keys and what they do, in the order of the list.
-pub const KEYS: [(&[&str], Text); 16] = [
+pub const KEYS: [(&[&str], Text); 17] = [
     (&["?"], words::HELP),
     (&["j", "k"], words::NEXT),
     (&["f"], words::LIST),
@@ -20,6 +20,7 @@ pub const KEYS: [(&[&str], Text); 16] = [
     (&["/"], words::SEARCH),
     (&["Ctrl+K", "⌘K"], words::LOOK_UP),
     (&["b"], words::BOTH),
+    (&["w"], words::SHARE),
     (&["u"], words::CLOCK),
     (&["e"], words::LANGUAGE),
     (&["d"], words::THEME),
@@ -56,6 +57,7 @@ pub fn press(event: &KeyboardEvent, store: &Store, actions: &Actions) {
         "f" => actions.go(Route::Findings),
         "s" => actions.go(Route::Start),
         "l" => actions.go(Route::Learn(Chapter::Overview)),
+        "w" if store.intake.findings > 0 => actions.act(Action::Show(Some(Dialog::Share))),
         "/" => browser::page::focus_search(),
         "b" => actions.act(Action::Both),
         "y" => copy_first(store, actions),

@@ -69,6 +69,8 @@ pub enum Dialog {
     Keys,
     Privacy,
     Search,
+    /// Copy or save: of the finding that the page is on, else of all.
+    Share,
 }
 
 /// A Learn page, in each of the languages that it is shown in.

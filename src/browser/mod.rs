@@ -9,6 +9,7 @@ pub mod location;
 pub mod page;
 pub mod panic;
 pub mod prefs;
+pub mod save;
 pub mod worker;
 
 use yew::prelude::*;

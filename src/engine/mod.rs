@@ -6,7 +6,9 @@
 mod learn;
 pub mod protocol;
 mod session;
+mod share;
 mod store;
 mod view;
 
 pub use session::Session;
+pub(crate) use view::facts;

@@ -4,7 +4,16 @@ mod learn;
 
 pub use learn::*;
 
-use crate::{explain::Rendered, i18n::Lang, json::RowId, model::Band, picture::Picture, respond::Plan};
+use crate::{
+    compare::Difference,
+    explain::Rendered,
+    export::redact::{Class, Classes},
+    i18n::Lang,
+    json::RowId,
+    model::Band,
+    picture::Picture,
+    respond::Plan,
+};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;
@@ -51,6 +60,87 @@ pub enum Request {
     Open(FindingNumber, Reading),
     /// A Learn page.
     Learn(Reading, Lesson),
+    /// What a redaction would take out and leave.
+    Preview(Selection, Classes, Reading),
+    /// Text to copy or to save.
+    Export(Selection, Form, Classes, Reading),
+    /// What changed from one version of a finding to another, or from one finding to another.
+    Compare(VersionOf, VersionOf, Reading),
+}
+
+/// Which findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Selection {
+    /// One.
+    One(FindingNumber),
+    /// All that are loaded, each at its latest.
+    All,
+}
+
+/// A version of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionOf {
+    /// The finding.
+    pub finding: FindingNumber,
+    /// Its version, the earliest is zero; the latest where none is given.
+    pub version: Option<u32>,
+}
+
+/// What text to make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Form {
+    /// The explanation as Markdown.
+    Markdown,
+    /// The explanation as plain text.
+    Text,
+    /// The finding's own text.
+    Original,
+    /// The same with line breaks.
+    Pretty,
+    /// The indicators, one a line, as they are.
+    Indicators,
+    /// The indicators, one a line, so that nothing follows them by accident.
+    Defanged,
+    /// The indicators as CSV.
+    IndicatorsCsv,
+    /// A report as one HTML file.
+    ReportHtml,
+    /// A report as Markdown.
+    ReportMarkdown,
+    /// What turns the redaction back.
+    Key,
+}
+
+impl Form {
+    /// Every form, in the order of the dialog.
+    pub const ALL: [Form; 10] = [
+        Form::Markdown,
+        Form::Text,
+        Form::Original,
+        Form::Pretty,
+        Form::Defanged,
+        Form::Indicators,
+        Form::IndicatorsCsv,
+        Form::ReportHtml,
+        Form::ReportMarkdown,
+        Form::Key,
+    ];
+
+    /// The name of the file and its media type.
+    pub const fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Form::Markdown => ("finding.md", "text/markdown"),
+            Form::Text => ("finding.txt", "text/plain"),
+            Form::Original => ("finding.json", "application/json"),
+            Form::Pretty => ("finding.pretty.json", "application/json"),
+            Form::Indicators => ("indicators.txt", "text/plain"),
+            Form::Defanged => ("indicators.defanged.txt", "text/plain"),
+            Form::IndicatorsCsv => ("indicators.csv", "text/csv"),
+            Form::ReportHtml => ("report.html", "text/html"),
+            Form::ReportMarkdown => ("report.md", "text/markdown"),
+            Form::Key => ("redaction-key.json", "application/json"),
+        }
+    }
 }
 
 /// An answer.
@@ -68,6 +158,23 @@ pub enum Response {
     Finding(Box<FindingView>),
     /// A Learn page.
     Learn(Box<LearnView>),
+    /// What a redaction would take out and leave.
+    Preview(Box<PreviewView>),
+    /// Text to copy or to save.
+    Export(String),
+    /// What changed.
+    Differences(Vec<Difference>),
+}
+
+/// What a redaction takes out and leaves, in words.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct PreviewView {
+    /// The classes, their labels and how many different values each has.
+    pub classes: Vec<(Class, String, u64)>,
+    /// What stays by its nature.
+    pub stays: Vec<String>,
+    /// Words that stay and look like names.
+    pub words: Vec<String>,
 }
 
 /// Which part of the list is wanted.
@@ -205,6 +312,8 @@ pub struct FindingView {
     pub finding: FindingNumber,
     /// Where it stands in the list as loaded, from one, and how many there are.
     pub position: (u32, u32),
+    /// How many versions of it were loaded; the latest is shown.
+    pub versions: u32,
     /// GuardDuty's title, or the type.
     pub title: String,
     /// The type string taken apart.

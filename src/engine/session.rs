@@ -2,13 +2,15 @@
 
 use super::{
     learn,
-    protocol::{Intake, ProblemView, Request, Response, SourceNumber, SourceView},
+    protocol::{Intake, ProblemView, Reading, Request, Response, SourceNumber, SourceView},
+    share,
     store::Store,
     view,
 };
 use crate::{
     context::Context,
     explain::{Reader, Surroundings},
+    export::report::{Fingerprint, Source as Kept},
     i18n::{Lang, Text},
     ingest::{Event, Neighbour, Problem, Reader as Ingest, Record, Severity, SourceId},
     knowledge::Pack,
@@ -32,6 +34,8 @@ struct Source {
     findings: Vec<(Vec<Text>, u64)>,
     neighbours: Vec<Neighbour>,
     problems: Vec<Problem>,
+    /// Of the bytes as they came.
+    fingerprint: Fingerprint,
 }
 
 impl Session {
@@ -56,14 +60,15 @@ impl Session {
                     findings: Vec::new(),
                     neighbours: Vec::new(),
                     problems: Vec::new(),
+                    fingerprint: Fingerprint::default(),
                 });
                 Response::Done
             }
             Request::Bytes(number, bytes) => {
-                let events = self
-                    .source(number)
-                    .and_then(|source| source.open.as_mut())
-                    .map(|ingest| ingest.push(&bytes));
+                let events = self.source(number).and_then(|source| {
+                    source.fingerprint.push(&bytes);
+                    source.open.as_mut().map(|ingest| ingest.push(&bytes))
+                });
                 self.take(number, events.unwrap_or_default());
                 Response::Done
             }
@@ -113,6 +118,24 @@ impl Session {
                 (None, _) => refuse(NO_KNOWLEDGE, reading.lang),
                 (_, None) => refuse(NO_FINDING, reading.lang),
             },
+            Request::Preview(selection, classes, reading) => self.with_reader(reading, |reader| {
+                Response::Preview(Box::new(share::preview(&self.store, selection, classes, reader)))
+            }),
+            Request::Export(selection, form, classes, reading) => self.with_reader(reading, |reader| {
+                let wanted = (selection, form, classes);
+                let around = Surroundings {
+                    context: self.context.as_ref(),
+                    peers: self.store.peers(),
+                    ..Surroundings::default()
+                };
+                Response::Export(share::export(&self.store, self.kept(), wanted, reader, &around))
+            }),
+            Request::Compare(before, after, reading) => self.with_reader(reading, |reader| {
+                match share::differences(&self.store, before, after, reader) {
+                    Some(differences) => Response::Differences(differences),
+                    None => refuse(NO_FINDING, reading.lang),
+                }
+            }),
             Request::Learn(reading, lesson) => match self.pack(reading.lang) {
                 Some(pack) => {
                     let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
@@ -121,6 +144,23 @@ impl Session {
                 None => refuse(NO_KNOWLEDGE, reading.lang),
             },
         }
+    }
+
+    /// Answers with the knowledge of a language, where it is there.
+    fn with_reader(&self, reading: Reading, answer: impl FnOnce(&Reader<'_>) -> Response) -> Response {
+        match self.pack(reading.lang) {
+            Some(pack) => answer(&Reader { lang: reading.lang, offset: reading.offset, pack }),
+            None => refuse(NO_KNOWLEDGE, reading.lang),
+        }
+    }
+
+    /// The sources, for the record.
+    fn kept(&self) -> Vec<Kept> {
+        let kept = |source: &Source| {
+            let findings = source.findings.iter().map(|(_, count)| count).sum();
+            source.fingerprint.source(&source.name, findings)
+        };
+        self.sources.iter().map(kept).collect()
     }
 
     /// The pack of a language.

@@ -112,6 +112,16 @@ impl Entry {
         self.versions.last()
     }
 
+    /// How many versions were loaded.
+    pub fn versions(&self) -> u32 {
+        u32::try_from(self.versions.len()).unwrap_or(u32::MAX)
+    }
+
+    /// A version, the earliest is zero.
+    pub fn version(&self, number: u32) -> Option<&Record> {
+        self.versions.get(usize::try_from(number).ok()?)
+    }
+
     fn row(&self, finding: FindingNumber, reading: Reading) -> Option<RowView> {
         let summary = &self.summary;
         Some(RowView {
@@ -126,7 +136,7 @@ impl Entry {
             updated: summary.updated.map(|at| at.show(reading.offset)).unwrap_or_default(),
             sample: summary.sample,
             archived: summary.archived,
-            versions: u32::try_from(self.versions.len()).ok()?,
+            versions: self.versions(),
         })
     }
 }

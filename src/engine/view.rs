@@ -50,6 +50,7 @@ pub fn finding(
     FindingView {
         finding: number,
         position: (number + 1, total),
+        versions: entry.versions(),
         title: lens.title().or_else(|| lens.type_()).map(|t| t.value.into_owned()).unwrap_or_default(),
         chips: chips(opened.type_string(), reader),
         known_type: known.is_some(),
@@ -85,6 +86,7 @@ fn empty(number: FindingNumber) -> FindingView {
     FindingView {
         finding: number,
         position: (0, 0),
+        versions: 0,
         title: String::new(),
         chips: Vec::new(),
         known_type: false,
@@ -132,7 +134,7 @@ pub fn chips(type_string: Option<&str>, reader: &Reader<'_>) -> Vec<Chip> {
 }
 
 /// The facts above the explanation; times on the reader's clock, and on the other one beside it.
-fn facts(finding: &Finding, reader: &Reader<'_>, other: Option<i32>) -> Vec<Fact> {
+pub fn facts(finding: &Finding, reader: &Reader<'_>, other: Option<i32>) -> Vec<Fact> {
     let lens = finding.lens();
     let service = lens.service();
     let lang = reader.lang;

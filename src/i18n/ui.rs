@@ -247,6 +247,65 @@ pub mod plan {
     pub const LEFT_OUT: Text = Text::new("Left out", "省いたもの");
 }
 
+/// What changed between two versions of a finding.
+pub mod changes {
+    use super::Text;
+    pub const TITLE: Text = Text::new("What changed since the version before", "前の版からの変更点");
+    pub const CHANGE: Text = Text::new("Change", "変更");
+    pub const FIELD: Text = Text::new("Field", "フィールド");
+    pub const BEFORE: Text = Text::new("Before", "変更前");
+    pub const AFTER: Text = Text::new("After", "変更後");
+    pub const MEANS: Text = Text::new("What it means", "意味");
+}
+
+/// Copy or save.
+pub mod share {
+    use super::Text;
+    pub const TITLE: Text = Text::new("Copy or save", "コピーまたは保存");
+    pub const SCOPE: Text = Text::new("Which findings", "対象の検出結果");
+    pub const THIS: Text = Text::new("This finding", "この検出結果");
+    pub const ALL: Text = Text::new("All {n} findings", "{n} 件すべて");
+    pub const TAKE_OUT: Text = Text::new("Take out first", "先に置き換える値");
+    pub const NONE: Text = Text::new("Nothing", "なし");
+    pub const USUAL: Text = Text::new("What names you", "自組織を特定できる値");
+    pub const EVERYTHING: Text = Text::new("Everything", "すべて");
+    pub const NOTHING: Text = Text::new(
+        "Nothing is taken out: what you copy or save holds every value.",
+        "置き換えは行いません。コピーや保存にはすべての値が含まれます。",
+    );
+    pub const TAKEN: Text = Text::new(
+        "{n} {n|value|values} will be replaced by stand-ins, the same one everywhere. What is loaded stays as it is.",
+        "{n} 個の値を置き換えます。同じ値は常に同じ表記になります。読み込んだ内容は変わりません。",
+    );
+    pub const EXPLANATION: Text = Text::new("Explanation", "説明");
+    pub const JSON: Text = Text::same("JSON");
+    pub const INDICATORS: Text = Text::new("Indicators", "インジケーター");
+    pub const REPORT: Text = Text::new("Report", "レポート");
+    pub const MARKDOWN: Text = Text::same("Markdown");
+    pub const TEXT: Text = Text::new("Plain text", "プレーンテキスト");
+    pub const ORIGINAL: Text = Text::new("As it came", "受け取ったまま");
+    pub const PRETTY: Text = Text::new("With line breaks", "整形済み");
+    pub const RAW: Text = Text::new("As they are", "そのまま");
+    pub const DEFANGED: Text = Text::new("Defanged (hxxp, [.])", "無害化済み (hxxp、[.])");
+    pub const CSV: Text = Text::new("CSV with places", "CSV (場所付き)");
+    pub const HTML: Text = Text::new("HTML, to read and print", "HTML (閲覧・印刷用)");
+    pub const KEY: Text = Text::new(
+        "Turns the stand-ins back. It holds every value: keep it apart.",
+        "置き換えた値を元に戻すファイルです。すべての値を含むため、別に保管してください。",
+    );
+    pub const KEY_TITLE: Text = Text::new("Key file", "キーファイル");
+    pub const COPY: Text = Text::new("Copy", "コピー");
+    pub const SAVE: Text = Text::new("Save", "保存");
+    pub const SAVED: Text = Text::new("Handed to the browser to save", "ブラウザーに保存を依頼しました");
+    pub const NOT_SAVED: Text =
+        Text::new("The browser did not allow saving", "ブラウザーが保存を許可しませんでした");
+    pub const STAYS: Text = Text::new("What still stays", "置き換え後も残るもの");
+    pub const WORDS: Text = Text::new(
+        "Words that stay and look like names. Read them before sharing.",
+        "名前のように見える、残る語です。共有する前に確認してください。",
+    );
+}
+
 /// The Findings page.
 pub mod findings {
     use super::Text;
@@ -341,6 +400,7 @@ pub mod keys {
         Text::new("Look up a type, field, value or term", "タイプ、フィールド、値、用語を調べる");
     pub const BOTH: Text =
         Text::new("In Learn: both languages side by side", "「学ぶ」内: 英語と日本語を並べて表示");
+    pub const SHARE: Text = Text::new("Copy or save", "コピーまたは保存");
     pub const CLOCK: Text = Text::new("UTC or local time", "UTC と現地時刻の切り替え");
     pub const LANGUAGE: Text = Text::new("English or Japanese", "英語と日本語の切り替え");
     pub const THEME: Text = Text::new("Light, dark or system theme", "テーマの切り替え");

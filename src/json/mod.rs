@@ -187,6 +187,21 @@ impl Document {
         self.row(id).map_or(0..0, |row| row.value.start as usize..row.value.end as usize)
     }
 
+    /// Where the key stands in the text of its layer, quotes included. Empty for elements and roots.
+    pub fn key_span(&self, id: RowId) -> Range<usize> {
+        self.row(id).map_or(0..0, |row| row.key.start as usize..row.key.end as usize)
+    }
+
+    /// The texts that rows stand in: the document's own, then one for each string that was opened.
+    pub fn layer_texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    /// Which of [`Document::layer_texts`] the row stands in.
+    pub fn layer_number(&self, id: RowId) -> usize {
+        self.row(id).map_or(0, |row| row.layer as usize)
+    }
+
     /// Whether the text held all of the value: its closing bracket or quote was read.
     pub fn is_whole(&self, id: RowId) -> bool {
         self.row(id).is_some_and(|row| row.whole)

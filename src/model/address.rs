@@ -27,7 +27,10 @@ pub enum AddressKind {
 
 /// Ranges in the order in which they are tried. IANA IPv4 and IPv6 special-purpose registries (RFC 6890 and updates:
 /// RFC 1918, 5737, 3849, 9637, 6598, 3927, 4193, 4291); metadata addresses: EC2 user guide, "Use the instance metadata service".
-const RANGES: [(&str, AddressKind); 25] = [
+const RANGES: [(&str, AddressKind); 27] = [
+    // Where redaction puts public addresses, so that the explanation says of a stand-in what it says of the original.
+    ("240.0.0.0/5", AddressKind::Public),
+    ("2001:db8:8000::/33", AddressKind::Public),
     ("169.254.169.254/32", AddressKind::Metadata),
     ("169.254.170.2/32", AddressKind::Metadata),
     ("169.254.170.23/32", AddressKind::Metadata),

@@ -55,6 +55,11 @@ impl Finding {
         self.projection.as_ref().map_or(&self.original, |p| &p.document)
     }
 
+    /// The member that a row of [`Finding::read`] is or belongs to.
+    pub fn read_field(&self, row: RowId) -> Option<MemberId> {
+        self.notes.field(row)
+    }
+
     /// The finding type, as it is written.
     pub fn type_string(&self) -> Option<&str> {
         self.type_string.as_deref()

@@ -48,6 +48,13 @@ struct Bucket<'f> {
     open: [Option<Flag>; 2],
 }
 
+impl Bucket<'_> {
+    /// Whether GuardDuty records it as public.
+    fn is_public(&self) -> bool {
+        self.effective.as_ref().is_some_and(|effective| effective.as_str() == "PUBLIC")
+    }
+}
+
 /// Where a way in ends.
 #[derive(Clone, Copy, PartialEq)]
 enum Reach {
@@ -197,7 +204,7 @@ impl Parts {
             Vec::new(),
         )
         .says(reader, Text::new("anyone on the internet", "インターネット上の誰でも"), []);
-        let ways = [&bucket.acl, &bucket.policy].map(|way| (passed(way), way.reach()));
+        let ways = [&bucket.acl, &bucket.policy].map(|way| (passed(way, bucket.is_public()), way.reach()));
         Parts { anyone, rows, ways, bucket: verdict(bucket, reader) }
     }
 }
@@ -222,10 +229,11 @@ fn access([read, write]: [Option<Flag>; 2]) -> Vec<Value> {
         .collect()
 }
 
-/// How many of the three boxes a way passes: both gates and the grant.
-fn passed(way: &Way) -> usize {
-    let granted =
-        way.grants.iter().flatten().any(|flag| flag.value) || way.grants.iter().all(Option::is_none);
+/// How many of the three boxes a way passes: both gates and the grant. Where the grants are not in the finding, the bucket
+/// that GuardDuty records as public is taken to be reached.
+fn passed(way: &Way, public: bool) -> usize {
+    let granted = way.grants.iter().flatten().any(|flag| flag.value)
+        || public && way.grants.iter().all(Option::is_none);
     let open = |flag: &Option<Flag>| flag.is_none_or(|flag| !flag.value);
     match way.gates.iter().position(|flag| !open(flag)) {
         Some(at) => at,
@@ -244,7 +252,7 @@ fn verdict(bucket: &Bucket<'_>, reader: &Reader<'_>) -> Node {
         "the settings say it is open; GuardDuty records it as not public",
         "設定上は公開ですが、GuardDuty は非公開と記録しています",
     );
-    let public = bucket.effective.as_ref().map(|effective| effective.as_str() == "PUBLIC");
+    let public = bucket.effective.as_ref().map(|_| bucket.is_public());
     let ways: Vec<Value> = [(&bucket.acl, BY_ACL), (&bucket.policy, BY_POLICY)]
         .into_iter()
         .filter(|(way, _)| way.reach() == Reach::Open)

@@ -119,13 +119,13 @@ impl Tone {
     /// The word for style sheets.
     pub const fn slug(self) -> &'static str {
         match self {
-            Tone::Plain => "plain",
-            Tone::Actor => "actor",
-            Tone::Act => "act",
-            Tone::Target => "target",
-            Tone::Alarm => "alarm",
-            Tone::Calm => "calm",
-            Tone::Faint => "faint",
+            Tone::Plain => "tone-plain",
+            Tone::Actor => "tone-actor",
+            Tone::Act => "tone-act",
+            Tone::Target => "tone-target",
+            Tone::Alarm => "tone-alarm",
+            Tone::Calm => "tone-calm",
+            Tone::Faint => "tone-faint",
         }
     }
 }
@@ -152,12 +152,12 @@ impl Lettering {
     /// The word for style sheets.
     pub const fn slug(self) -> &'static str {
         match self {
-            Lettering::Kind => "kind",
-            Lettering::Value => "value",
-            Lettering::Note => "note",
-            Lettering::Head => "head",
-            Lettering::Number => "number",
-            Lettering::Axis => "axis",
+            Lettering::Kind => "text-kind",
+            Lettering::Value => "text-value",
+            Lettering::Note => "text-note",
+            Lettering::Head => "text-head",
+            Lettering::Number => "text-number",
+            Lettering::Axis => "text-axis",
         }
     }
 

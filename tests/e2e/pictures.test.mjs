@@ -30,13 +30,14 @@ scene("a mark leads to its rows, by pointer and by keyboard", {}, async ({ page 
   assert.match(await page.locator(".json-row.active").first().textContent(), /203\.0\.113\.77/);
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".json-row.cited").count(), 0);
+  // And back: a row shows the marks that were read from it.
+  await page.locator(".json-row").filter({ hasText: "203.0.113.77" }).first().click();
+  await page.locator(".mark.cited").first().waitFor();
+  await page.keyboard.press("Escape");
   await marks.last().focus();
   await page.keyboard.press("Enter");
   await page.locator(".json-row.active").first().waitFor();
   assert.match(await page.locator(".json-row.active").first().textContent(), /i-0c1d2e3f4a5b60718/);
-  await page.keyboard.press("Escape");
-  await page.locator(".json-row").filter({ hasText: "ipAddressV4" }).last().click();
-  await page.locator(".mark.cited").first().waitFor();
 });
 
 scene("the page shows the drawing that fits, and two of them open", {}, async ({ page }) => {
@@ -49,6 +50,16 @@ scene("the page shows the drawing that fits, and two of them open", {}, async ({
   assert.deepEqual(await shown(), ["narrow"]);
 });
 
+scene("on paper every picture stands open, with its headings, and is light", { theme: "dark" }, async ({ page }) => {
+  await paste(page, SEQUENCE);
+  await drawn(page);
+  await page.emulateMedia({ media: "print" });
+  for (const picture of await page.locator(".picture").all()) assert.ok(await picture.locator(".drawing.wide").isVisible());
+  assert.ok(await page.locator(".drawing.wide .text-head").first().isVisible());
+  const ground = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--high-ground").trim());
+  assert.equal(ground, "#fdeae6");
+});
+
 scene("no text of a drawing is wider than its box", { lang: "ja" }, async ({ page }) => {
   for (const type of ["AttackSequence:S3/CompromisedData", "CredentialAccess:IAMUser/AnomalousBehavior", "Execution:EC2/MaliciousFile", "Execution:Runtime/NewBinaryExecuted", "Policy:S3/BucketAnonymousAccessGranted"]) {
     await paste(page, sample(type));
@@ -58,7 +69,7 @@ scene("no text of a drawing is wider than its box", { lang: "ja" }, async ({ pag
     const over = await page.locator(".drawing.wide .mark").evaluateAll((marks) =>
       marks.flatMap((mark) => {
         const boxes = [...mark.querySelectorAll("rect")].map((one) => one.getBBox());
-        const texts = [...mark.querySelectorAll("text:not(.number)")];
+        const texts = [...mark.querySelectorAll("text:not(.text-number)")];
         if (boxes.length === 0) return [];
         const right = Math.max(...boxes.map((box) => box.x + box.width));
         return texts.filter((text) => text.getBBox().x + text.getBBox().width > right).map((text) => text.textContent);

@@ -2,13 +2,15 @@
 
 use super::look_up::LookUp;
 use crate::app::{
-    PageProps, keys,
+    PageProps,
+    components::share::Share,
+    keys,
     state::{Action, Dialog},
 };
 use crate::browser;
 use finding_lens::i18n::{
     Lang, Text,
-    ui::{frame, keys as key_words, privacy, search},
+    ui::{frame, keys as key_words, privacy, search, share},
 };
 use yew::prelude::*;
 
@@ -31,6 +33,7 @@ pub fn Dialogs(props: &PageProps) -> Html {
         Some(Dialog::Keys) => (key_words::TITLE, keys_list(lang)),
         Some(Dialog::Privacy) => (privacy::TITLE, html! { <Proof {lang} /> }),
         Some(Dialog::Search) => (search::TITLE, html! { <LookUp ..props.clone() /> }),
+        Some(Dialog::Share) => (share::TITLE, html! { <Share ..props.clone() /> }),
         None => (Text::same(""), Html::default()),
     };
     html! {

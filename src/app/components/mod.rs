@@ -1,5 +1,6 @@
 //! Parts that pages share.
 
+pub mod changes;
 pub mod context_file;
 pub mod dialogs;
 pub mod explanation;
@@ -9,4 +10,5 @@ pub mod look_up;
 pub mod picture;
 pub mod plan;
 pub mod severity;
+pub mod share;
 pub mod virtual_rows;

@@ -144,7 +144,7 @@ fn step(step: &Step, details: Text, open: bool, props: &PageProps) -> Html {
             <details {open}>
                 <summary>{ details.get(lang) }</summary>
                 { for other }
-                { for command.map(|command| code(command)) }
+                { for command.map(code) }
                 { facts(step.facts.iter().chain(command.iter().flat_map(|command| &command.log))) }
             </details>
         </li>

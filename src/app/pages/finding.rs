@@ -3,19 +3,20 @@
 use crate::app::{
     PageProps,
     components::{
+        changes::Changes,
         explanation::{explanation, visible},
         json_tree::JsonTree,
         picture,
         severity::severity,
     },
     route::Route,
-    state::{Action, Picked},
+    state::{Action, Dialog, Picked},
 };
 use finding_lens::{
     engine::protocol::{Fact, FindingView},
     i18n::{
         Lang, count,
-        ui::{finding as words, findings, frame},
+        ui::{finding as words, findings, frame, share},
     },
     json::RowId,
     knowledge::CATALOGUE_DATE,
@@ -46,6 +47,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 { nav(&view, lang) }
                 <h1><bdi translate="no">{ visible(&view.title) }</bdi></h1>
                 <div class="row">
+                    <button type="button" onclick={props.act(Action::Show(Some(Dialog::Share)))}>{ share::TITLE.get(lang) }</button>
                     { severity(view.band, view.severity.as_deref(), lang) }
                     if !view.known_type {
                         <span class="tag">{ words::UNKNOWN_TYPE.fill(lang, &[("date", CATALOGUE_DATE)]) }</span>
@@ -59,6 +61,9 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 <div class="stack">
                     { picture::overview(&view, props) }
                     { explanation(&view, props) }
+                    if view.versions > 1 {
+                        <Changes page={props.clone()} finding={view.finding} versions={view.versions} key={view.finding} />
+                    }
                     { catalogue(&view, lang) }
                 </div>
                 <JsonTree page={props.clone()} view={view.clone()} key={view.finding} />

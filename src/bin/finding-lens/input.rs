@@ -1,6 +1,7 @@
 //! Files in, events out; problems to standard error.
 
 use finding_lens::{
+    export::report::{Fingerprint, Source},
     i18n::Lang,
     ingest::{Event, Problem, Reader, Record, Severity, SourceId},
 };
@@ -14,6 +15,8 @@ use std::{
 pub struct Outcome {
     read: bool,
     lost: bool,
+    /// The files that could be opened, for the record.
+    pub sources: Vec<Source>,
 }
 
 impl Outcome {
@@ -31,9 +34,11 @@ impl Outcome {
 pub fn each(files: &[String], lang: Lang, mut take: impl FnMut(&str, Record)) -> Outcome {
     let mut outcome = Outcome::default();
     for (number, name) in (0..).zip(files) {
+        let mut findings = 0;
         let mut event = |event| match event {
             Event::Record(record) => {
                 outcome.read = true;
+                findings += 1;
                 take(name, record);
             }
             Event::Neighbour(near) => {
@@ -51,28 +56,34 @@ pub fn each(files: &[String], lang: Lang, mut take: impl FnMut(&str, Record)) ->
                 tell(name, &problem, lang);
             }
         };
-        if let Err(error) = stream(name, SourceId(number), &mut event) {
-            outcome.lost = true;
-            eprintln!("{name}:1:1: {error}");
+        match stream(name, SourceId(number), &mut event) {
+            Ok(fingerprint) => outcome.sources.push(fingerprint.source(name, findings)),
+            Err(error) => {
+                outcome.lost = true;
+                eprintln!("{name}:1:1: {error}");
+            }
         }
     }
     outcome
 }
 
-fn stream(name: &str, source: SourceId, event: &mut dyn FnMut(Event)) -> io::Result<()> {
+fn stream(name: &str, source: SourceId, event: &mut dyn FnMut(Event)) -> io::Result<Fingerprint> {
     let mut input: Box<dyn Read> =
         if name == "-" { Box::new(io::stdin().lock()) } else { Box::new(File::open(name)?) };
     let mut reader = Reader::new(source);
     let mut piece = vec![0; 1 << 20];
+    let mut fingerprint = Fingerprint::default();
     loop {
         let length = input.read(&mut piece)?;
         if length == 0 {
             break;
         }
-        reader.push(piece.get(..length).unwrap_or_default()).into_iter().for_each(&mut *event);
+        let bytes = piece.get(..length).unwrap_or_default();
+        fingerprint.push(bytes);
+        reader.push(bytes).into_iter().for_each(&mut *event);
     }
     reader.finish().into_iter().for_each(event);
-    Ok(())
+    Ok(fingerprint)
 }
 
 fn tell(name: &str, problem: &Problem, lang: Lang) {

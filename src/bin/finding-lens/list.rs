@@ -1,8 +1,8 @@
 //! `finding-lens list`
 
-use crate::{input, show};
+use crate::input;
 use clap::ValueEnum;
-use finding_lens::{i18n::Lang, ingest::Record, model::Finding};
+use finding_lens::{export::escape, i18n::Lang, ingest::Record, model::Finding};
 use serde_json::{Value, json};
 
 /// How the list is written.
@@ -42,18 +42,18 @@ pub fn run(files: &[String], format: Format) -> u8 {
         match format {
             Format::Jsonl => println!("{row}"),
             Format::Csv => {
-                let cells = COLUMNS.map(|column| show::csv(&text(field(&row, column))));
+                let cells = COLUMNS.map(|column| escape::csv(&text(field(&row, column))));
                 let source = ["file", "offset", "length"]
-                    .map(|key| show::csv(&text(field(field(&row, "source"), key))));
+                    .map(|key| escape::csv(&text(field(field(&row, "source"), key))));
                 println!("{},{}", cells.join(","), source.join(","));
             }
             Format::Table => println!(
                 "{:>4}  {:62}  {:12}  {:14}  {}",
                 text(field(&row, "severity")),
-                show::plain(&text(field(&row, "type"))),
-                show::plain(&text(field(&row, "accountId"))),
-                show::plain(&text(field(&row, "region"))),
-                show::plain(&text(field(&row, "updatedAt"))),
+                escape::plain(&text(field(&row, "type"))),
+                escape::plain(&text(field(&row, "accountId"))),
+                escape::plain(&text(field(&row, "region"))),
+                escape::plain(&text(field(&row, "updatedAt"))),
             ),
         }
     });

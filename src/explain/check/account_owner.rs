@@ -19,6 +19,9 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .with("name", Value::Raw(account.name.clone()))
         .with("owner", Value::Raw(owner))
         .from_context(),
-        Text::new("Their answer, with what they did and when.", "いつ何を行ったかを含む回答。"),
+        Text::new(
+            "Their answer, with what they did and when.",
+            "いつ何を行ったかについて、担当者から回答を得た場合。",
+        ),
     )
 }

@@ -15,8 +15,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Harmless(Weak),
         say(Text::new(
-            "The credentials were used from account {account}, which is affiliated: the same GuardDuty administrator account manages it. A shared network account is a usual cause. It lowers the suspicion and does not clear it: that account may be the one broken into.",
-            "認証情報はアカウント {account} から使われました。同じ GuardDuty 管理者アカウントの管理下にあります (affiliated)。共有ネットワーク用アカウントはよくある原因です。疑いは下がりますが、そのアカウント自体が侵害されている可能性もあり、正当である証明にはなりません。",
+            "An affiliated account is often a shared network hub through which the machine's own traffic leaves. That lowers the suspicion and does not clear it: account {account} may be the one broken into.",
+            "affiliated のアカウントは、マシン自身の通信が通る共有ネットワーク用アカウントであることがよくあります。疑いは下がりますが、アカウント {account} 自体が侵害されている可能性もあり、正当である証明にはなりません。",
         ))
         .with("account", account)
         .about([affiliated.row])

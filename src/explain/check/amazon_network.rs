@@ -9,14 +9,19 @@ pub static CHECK: Check = Check {
 };
 
 /// Amazon's autonomous systems that carry customers' traffic.
-const AMAZON: [&str; 3] = ["16509", "14618", "8987"];
+const AMAZON: [&str; 5] = ["14618", "16509", "7224", "8987", "9059"];
+
+/// How registries and GeoIP name Amazon's networks. Not `amazon` alone: providers on the river bear that name as well.
+const NAMES: [&str; 4] = ["amazon.com", "amazon technologies", "amazon data services", "amazon-"];
 
 /// Whether a remote side stands in Amazon's network, and the rows that say so.
 pub fn amazon(organization: crate::model::lens::Organization<'_>) -> Option<crate::model::lens::Text<'_>> {
     let number = organization.asn().filter(|asn| AMAZON.contains(&asn.as_str()));
     let names = [organization.asn_org(), organization.org(), organization.isp()];
-    let named =
-        names.into_iter().flatten().find(|name| name.as_str().to_ascii_lowercase().contains("amazon"));
+    let named = names.into_iter().flatten().find(|name| {
+        let name = name.as_str().to_ascii_lowercase();
+        name == "amazon" || NAMES.iter().any(|amazon| name.starts_with(amazon))
+    });
     named.or(number)
 }
 
@@ -25,8 +30,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Neither,
         say(Text::new(
-            "The address stands in Amazon's network ({network}). Everyone can rent one there, attackers do: it does not speak for a harmless cause.",
-            "アドレスは Amazon のネットワーク ({network}) にあります。誰でも借りられ、攻撃者も利用するため、無害の根拠にはなりません。",
+            "The address is in Amazon's network ({network}). Anyone can rent one there, attackers included: it does not speak for a harmless cause.",
+            "アドレスは Amazon のネットワーク ({network}) にあります。攻撃者を含め誰でも借りられるため、無害の根拠にはなりません。",
         ))
         .with("network", network)
         .inferred(),

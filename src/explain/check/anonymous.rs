@@ -1,6 +1,7 @@
 //! A caller without credentials.
 
 use super::prelude::*;
+use crate::model::lens;
 
 pub static CHECK: Check = Check {
     id: "anonymous",
@@ -18,32 +19,33 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         let status = case.service().action().kubernetes_api_call_action().status_code();
         let success = case.family("SuccessfulAnonymousAccess");
         let (leaning, text) = match (status, success) {
-            (Some(status), _) if status.value >= 400.0 => (
+            (Some(status), _) if matches!(status.whole(), Some(401 | 403)) => (
                 Attack(Weak),
                 Text::new(
                     "{name} asked without credentials and was refused ({status}).",
-                    "{name} (認証情報なし) の要求は拒否されました ({status})。",
+                    "{name} (認証情報なし) のリクエストは拒否されました ({status})。",
                 ),
             ),
+            // Any other answer came after the permission was checked: 404 is a let-in caller who found nothing.
             (Some(_), _) => (
                 Attack(Strong),
                 Text::new(
                     "{name} was let in ({status}): the cluster answers requests that carry no credentials.",
-                    "{name} の要求が通っています ({status})。このクラスターは認証情報のない要求に応じます。",
+                    "{name} のリクエストが通っています ({status})。このクラスターは認証情報のないリクエストに応じます。",
                 ),
             ),
             (None, Some(_)) => (
                 Attack(Strong),
                 Text::new(
                     "GuardDuty saw {name} let in: the cluster answers requests that carry no credentials.",
-                    "GuardDuty は {name} の要求が通ったことを確認しました。このクラスターは認証情報のない要求に応じます。",
+                    "GuardDuty は {name} のリクエストが通ったことを確認しました。このクラスターは認証情報のないリクエストに応じます。",
                 ),
             ),
             (None, None) => (
                 Attack(Weak),
                 Text::new(
                     "{name} asked without credentials. The finding does not hold the answer.",
-                    "{name} (認証情報なし) の要求です。応答は検出結果に記載されていません。",
+                    "{name} (認証情報なし) のリクエストです。応答は検出結果に記載されていません。",
                 ),
             ),
         };
@@ -60,7 +62,12 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .into_iter()
         .flatten()
         .find(|name| name.as_str() == "ANONYMOUS_PRINCIPAL")?;
-    let code = case.service().action().aws_api_call_action().error_code();
+    let call = case.service().action().aws_api_call_action();
+    let code = call.error_code();
+    // Reading is what a public bucket is for.
+    let reading =
+        |api: &lens::Text<'_>| ["Get", "Head", "List"].iter().any(|verb| api.as_str().starts_with(verb));
+    let read = call.api().filter(reading);
     let said = match &code {
         Some(_) => say(Text::new(
             "The call shown carried no credentials ({name}) and failed.",
@@ -71,6 +78,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
             "表示されているコールは認証情報なし ({name}) で行われ、エラーの記録はありません。",
         )),
     };
-    let leaning = if code.is_some() { Attack(Weak) } else { Attack(Moderate) };
-    answer(leaning, said.with("name", name).about(code.map(|c| c.row)).observed(), turn)
+    let leaning = if code.is_some() || read.is_some() { Attack(Weak) } else { Attack(Moderate) };
+    let rows = code.into_iter().chain(read).map(|text| text.row);
+    answer(leaning, said.with("name", name).about(rows).observed(), turn)
 }

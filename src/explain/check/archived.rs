@@ -13,14 +13,14 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Neither,
         say(Text::new(
-            "It is archived. A suppression rule or a hand did that; neither says that the activity was harmless, and somebody with enough rights can archive findings to hide.",
-            "アーカイブ済みです。抑制ルールか手動によるもので、無害だったことを意味しません。十分な権限があれば、隠す目的でアーカイブすることもできます。",
+            "That it is archived is no verdict on the activity: an intruder with enough rights can archive findings to hide.",
+            "アーカイブ済みであることは、無害と判断されたことを意味しません。十分な権限を得た侵入者が、隠すためにアーカイブすることもできます。",
         ))
         .about([archived.row])
         .observed(),
         Text::new(
             "The rule that matched, or who archived it and why: CloudTrail has ArchiveFindings and CreateFilter.",
-            "一致した抑制ルール、またはアーカイブした人と理由。CloudTrail の ArchiveFindings と CreateFilter で確認できます。",
+            "一致した抑制ルール、またはアーカイブした人と理由が分かった場合。CloudTrail の ArchiveFindings と CreateFilter で確認できます。",
         ),
     )
 }

@@ -1,7 +1,7 @@
 //! Calls that switch off the logs and the watch.
 
 use super::{
-    calls::{all, answer_of},
+    calls::{Outcomes, answer_on},
     prelude::*,
 };
 
@@ -11,43 +11,76 @@ pub static CHECK: Check = Check {
     evaluate,
 };
 
-/// Calls that end or blind logging and detection.
-const CALLS: [&str; 17] = [
+/// Calls that can end, narrow or hide logging and detection. Some can also widen it; the parameters tell.
+const CALLS: [&str; 44] = [
+    "ArchiveFindings",
+    "BatchDisableStandards",
     "CreateFilter",
-    "DeleteBucketLogging",
+    "CreateIPSet",
+    "CreateTrustedEntitySet",
+    "DeleteAlarms",
+    "DeleteAnalyzer",
+    "DeleteConfigRule",
+    "DeleteConfigurationRecorder",
+    "DeleteDeliveryChannel",
     "DeleteDetector",
+    "DeleteEventDataStore",
     "DeleteFlowLogs",
+    "DeleteLogGroup",
+    "DeleteLogStream",
+    "DeleteMembers",
     "DeleteModelInvocationLoggingConfiguration",
+    "DeletePublishingDestination",
     "DeleteResolverQueryLogConfig",
     "DeleteTrail",
     "DisableAlarmActions",
+    "DisableMacie",
+    "DisableOrganizationAdminAccount",
+    "DisableRule",
     "DisableSecurityHub",
+    "DisassociateFromAdministratorAccount",
     "DisassociateFromMasterAccount",
     "DisassociateMembers",
     "DisassociateResolverQueryLogConfig",
     "LeaveOrganization",
+    "PutBucketLogging",
     "PutEventSelectors",
     "StopConfigurationRecorder",
+    "StopEventDataStoreIngestion",
     "StopLogging",
+    "StopMonitoringMembers",
     "UpdateDetector",
+    "UpdateEventDataStore",
+    "UpdateFilter",
+    "UpdateIPSet",
+    "UpdateMemberDetectors",
+    "UpdatePublishingDestination",
+    "UpdateTrail",
+    "UpdateTrustedEntitySet",
 ];
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
-    answer_of(
-        all(case).into_iter().filter(|call| CALLS.contains(&call.api.as_str())).collect(),
-        |through| match through {
-            true => Text::new(
-                "Among the calls are some that end or blind logging or detection: {calls}. What came after may be missing from the logs.",
-                "ログや検出を止めるコールが含まれています: {calls}。その後の操作はログに残っていない可能性があります。",
-            ),
-            false => Text::new(
-                "Calls that would end or blind logging or detection were tried and failed: {calls}.",
-                "ログや検出を止めるコールが試みられ、失敗しています: {calls}。",
-            ),
-        },
+    let texts = Outcomes {
+        succeeded: Text::new(
+            "Calls that can end or narrow logging or detection succeeded: {calls}. What came after may be missing from the logs.",
+            "ログや検出を停止または制限できるコールが成功しています: {calls}。その後の操作はログに残っていない可能性があります。",
+        ),
+        untold: Text::new(
+            "GuardDuty names calls that can end or narrow logging or detection, without their results: {calls}.",
+            "ログや検出を停止または制限できるコールが挙げられています (結果の記載なし): {calls}。",
+        ),
+        failed: Text::new(
+            "Calls that can end or narrow logging or detection were tried and failed: {calls}.",
+            "ログや検出を停止または制限できるコールが試みられ、失敗しています: {calls}。",
+        ),
+    };
+    answer_on(
+        case,
+        &CALLS,
+        texts,
         Text::new(
-            "Infrastructure code or a change record that removes just this, and a replacement that was already running.",
-            "まさにこれを削除する IaC や変更の記録があり、代わりの仕組みがすでに動いていた場合。",
+            "Infrastructure code or a change record that makes just this change, and a replacement that was already running.",
+            "この変更そのものを行う IaC や作業記録があり、代わりの仕組みがすでに動いていた場合。",
         ),
     )
 }

@@ -1,4 +1,4 @@
-//! What `blocked` says, and what it does not.
+//! What `blocked: true` does not say. What `false` does not say stands with the connection itself.
 
 use super::prelude::*;
 
@@ -7,28 +7,23 @@ pub static CHECK: Check =
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let action = case.service().action();
-    let blocked = action
-        .network_connection_action()
-        .blocked()
-        .or_else(|| action.dns_request_action().blocked())
-        .or_else(|| action.port_probe_action().blocked())?;
-    let text = if blocked.value {
-        Text::new(
-            "It is recorded as blocked: this attempt did not get through. What made the attempt is still there.",
-            "ブロックされたと記録されています。この試行は通っていませんが、試行した主体は残っています。",
-        )
-    } else {
-        Text::new(
-            "It is not recorded as blocked. That is no proof that it succeeded.",
-            "ブロックされたとは記録されていません。ただし、成功したことの証明にはなりません。",
-        )
-    };
+    let blocked = [
+        action.network_connection_action().blocked(),
+        action.dns_request_action().blocked(),
+        action.port_probe_action().blocked(),
+    ];
+    let blocked = blocked.into_iter().flatten().find(|blocked| blocked.value)?;
     answer(
         Neither,
-        say(text).about([blocked.row]).observed(),
+        say(Text::new(
+            "Blocking stopped this attempt, not its cause: what made the attempt is still there.",
+            "ブロックで止まったのはこの試行だけです。試行した主体は残っています。",
+        ))
+        .about([blocked.row])
+        .observed(),
         Text::new(
-            "Flow logs: ACCEPT or REJECT, and bytes in both directions.",
-            "フローログの ACCEPT または REJECT と、双方向のバイト数。",
+            "Flow logs or resolver query logs: whether other attempts got through.",
+            "フローログやリゾルバーのクエリログで、ほかの試行が通っていないかを確認した場合。",
         ),
     )
 }

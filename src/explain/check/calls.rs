@@ -126,17 +126,43 @@ fn ended(result: &str) -> Ended {
     }
 }
 
-/// The answer of a check on calls of one kind: those that went through count, else those that were tried.
-pub fn answer_of(calls: Vec<Call>, text: impl Fn(bool) -> Text, turn: Text) -> Option<Answer> {
-    let failed = |call: &Call| matches!(call.ended, Ended::Denied | Ended::Failed);
-    let through = calls.iter().any(|call| !failed(call));
-    let named: Vec<_> = calls.into_iter().filter(|call| !through || !failed(call)).collect();
-    let succeeded = named.iter().any(|call| call.ended == Ended::Succeeded);
-    let rows = named.iter().map(|call| call.row).collect::<Vec<_>>();
-    if rows.is_empty() {
+impl Call {
+    /// The API's name without the date and version that Lambda appends: `CreateFunction20150331`.
+    fn plain(&self) -> &str {
+        let name = self.api.trim_end_matches(|c: char| c.is_ascii_digit());
+        let dated = name.strip_suffix('v').map(|name| name.trim_end_matches(|c: char| c.is_ascii_digit()));
+        // Only a date makes the `v` before it a version's.
+        dated.filter(|dated| dated.len() + 8 < self.api.len()).unwrap_or(name)
+    }
+}
+
+/// What a check says of calls of one kind, by how the best of them ended.
+pub struct Outcomes {
+    /// Some succeeded.
+    pub succeeded: Text,
+    /// Some are named without their result.
+    pub untold: Text,
+    /// All failed.
+    pub failed: Text,
+}
+
+/// The answer of a check on the calls of a list: those that succeeded count, else those whose result is not told, else
+/// those that failed.
+pub fn answer_on(case: &Case<'_>, list: &[&str], texts: Outcomes, turn: Text) -> Option<Answer> {
+    let calls: Vec<_> = all(case).into_iter().filter(|call| list.contains(&call.plain())).collect();
+    let any = |ended| calls.iter().any(|call| call.ended == ended);
+    let (ended, text, strength) = if any(Ended::Succeeded) {
+        ([Ended::Succeeded; 2], texts.succeeded, Strength::Moderate)
+    } else if any(Ended::Untold) {
+        ([Ended::Untold; 2], texts.untold, Strength::Weak)
+    } else {
+        ([Ended::Denied, Ended::Failed], texts.failed, Strength::Weak)
+    };
+    let named: Vec<_> = calls.into_iter().filter(|call| ended.contains(&call.ended)).collect();
+    if named.is_empty() {
         return None;
     }
+    let rows = named.iter().map(|call| call.row).collect::<Vec<_>>();
     let names = named.into_iter().map(|call| Value::Raw(call.api)).collect();
-    let said = say(text(through)).with("calls", (Value::List(names), rows)).observed();
-    answer(Leaning::Attack(if succeeded { Strength::Moderate } else { Strength::Weak }), said, turn)
+    answer(Leaning::Attack(strength), say(text).with("calls", (Value::List(names), rows)).observed(), turn)
 }

@@ -25,19 +25,12 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         let rows = calls.iter().map(|call| call.row).collect::<Vec<_>>();
         let names = calls.iter().map(|call| Value::Raw(call.api.clone())).collect();
         let said = say(Text::new(
-            "All {count} calls that GuardDuty judged anomalous failed: {calls}. Refusals may be somebody finding out what the key can do; what is usual for the key is not listed here and may have worked.",
-            "GuardDuty が異常と判断したコール {count} 件はすべて失敗しています: {calls}。キーの権限を探る行為かもしれません。異常と判断されなかったコールはここになく、成功している可能性があります。",
+            "Every call that GuardDuty judged anomalous failed ({count}): {calls}. Somebody may be finding out what the key can do; what is usual for the key is not listed here and may have worked.",
+            "GuardDuty が異常と判断したコール {count} 件はすべて失敗しています: {calls}。キーの権限を探る行為かもしれません。普段どおりのコールはここに記載されず、成功している可能性があります。",
         ))
         .with("count", Value::Count(calls.len() as u64))
         .with("calls", (Value::List(names), rows));
         return answer(Neither, said.inferred(), TURN);
-    }
-    if let Some(code) = case.service().action().aws_api_call_action().error_code() {
-        let said = say(Text::new(
-            "{code} is the result of the one call shown. The finding does not hold the results of the others.",
-            "{code} は、表示されている 1 件のコールの結果です。ほかのコールの結果は検出結果に含まれません。",
-        ));
-        return answer(Neither, said.with("code", code).observed(), TURN);
     }
     let row = case.family("AnomalousBehavior")?;
     case.service().action().aws_api_call_action().api()?;

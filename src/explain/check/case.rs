@@ -120,6 +120,15 @@ impl<'f> Case<'f> {
         self.finding().type_().map(|t| t.row)
     }
 
+    /// Whether the activity went out from the resource, and the row that says so. The remote side is then the target.
+    pub fn outward(&self) -> Option<crate::json::RowId> {
+        let service = self.service();
+        let role = service.resource_role().filter(|role| role.as_str() == "ACTOR");
+        let direction = service.action().network_connection_action().connection_direction();
+        let out = direction.filter(|direction| direction.as_str().eq_ignore_ascii_case("OUTBOUND"));
+        role.or(out).map(|text| text.row)
+    }
+
     /// The remote side of whichever action the finding has.
     pub fn remotes(&self) -> Vec<RemoteIpDetails<'f>> {
         let action = self.service().action();

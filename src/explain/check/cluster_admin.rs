@@ -16,7 +16,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Weak),
         say(Text::new(
-            "{right} is in play: every right in the cluster. If this was not wanted, all of the cluster is in question.",
+            "{right} is involved: every right in the cluster. If this was not wanted, all of the cluster is in question.",
             "{right} (クラスターの全権限) が関わっています。意図しない操作であれば、クラスター全体を疑う必要があります。",
         ))
         .with("right", right)

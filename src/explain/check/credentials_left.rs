@@ -21,13 +21,13 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         let outside = case.subject.kind.is_some_and(|kind| kind.mechanism == Some("OutsideAWS"));
         let text = if outside {
             Text::new(
-                "GuardDuty saw credentials that belong to a machine or function used from outside AWS. They should never leave it.",
-                "GuardDuty は、マシンまたは関数に属する認証情報が AWS の外部で使われたことを確認しました。本来、外に出ることはありません。",
+                "Credentials of a machine or function belong there. Used from outside AWS they are stolen, unless its traffic leaves through a network of yours.",
+                "マシンや関数の認証情報は、その場で使うためのものです。AWS の外部で使われたなら、通信が自社のネットワークを経由していない限り、盗まれたものと考えられます。",
             )
         } else {
             Text::new(
-                "GuardDuty saw credentials that belong to a machine or function used from another account inside AWS.",
-                "GuardDuty は、マシンまたは関数に属する認証情報が AWS 内の別のアカウントから使われたことを確認しました。",
+                "Credentials of a machine or function belong there. Used from another account they are stolen, unless its traffic leaves through that account.",
+                "マシンや関数の認証情報は、その場で使うためのものです。別のアカウントから使われたなら、通信がそのアカウントを経由していない限り、盗まれたものと考えられます。",
             )
         };
         return answer(

@@ -8,6 +8,9 @@ pub static CHECK: Check = Check {
     evaluate,
 };
 
+/// Failures from which on somebody tries passwords rather than mistypes one.
+const GUESSES: f64 = 10.0;
+
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let attempts = case.service().action().rds_login_attempt_action();
     let turn = Text::new(
@@ -20,17 +23,23 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     });
     if let Some((user, done, failed)) = done {
         let said = match failed {
+            Some(failed) if failed.value >= GUESSES => say(Text::new(
+                "Logins as {user}: {failed} failed and {done} succeeded. A password may have been guessed.",
+                "{user} のログインは、失敗が {failed} 回、成功が {done} 回です。パスワードを推測された可能性があります。",
+            ))
+            .with("failed", failed),
             Some(failed) => say(Text::new(
-                "{user} logged in after failures ({failed} failed, {done} succeeded): a password may have been guessed.",
-                "{user} は失敗の後にログインに成功しています (失敗 {failed} 回、成功 {done} 回)。パスワードを推測された可能性があります。",
+                "Logins as {user}: {failed} failed and {done} succeeded. So few failures may be a mistyped password.",
+                "{user} のログインは、失敗が {failed} 回、成功が {done} 回です。この程度の失敗は入力ミスでも起こります。",
             ))
             .with("failed", failed),
             None => say(Text::new(
-                "{user} logged in ({done} succeeded, none failed): whoever it was had the password.",
-                "{user} はログインに成功しています (成功 {done} 回、失敗なし)。ログインした者はパスワードを知っていました。",
+                "{user} logged in ({done} succeeded, none failed): whoever it was held valid credentials.",
+                "{user} はログインに成功しています (成功 {done} 回、失敗なし)。ログインした者は有効な認証情報を持っていました。",
             )),
         };
-        let leaning = if failed.is_some() { Attack(Strong) } else { Attack(Moderate) };
+        let guessed = failed.is_some_and(|failed| failed.value >= GUESSES);
+        let leaning = if guessed { Attack(Strong) } else { Attack(Moderate) };
         return answer(leaning, said.with("user", user).with("done", done).observed(), turn);
     }
     let (user, failed) = attempts
@@ -39,8 +48,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Neither,
         say(Text::new(
-            "Logins as {user} failed ({failed}), none is recorded as successful. A password that was changed and not everywhere looks the same.",
-            "{user} のログインは失敗しています ({failed} 回)。成功の記録はありません。変更したパスワードの設定漏れでも同じように見えます。",
+            "Logins as {user} failed ({failed}), and none is recorded as successful. A job that still has the old password looks the same.",
+            "{user} のログインは失敗しています ({failed} 回)。成功の記録はありません。古いパスワードのままのジョブでも同じように見えます。",
         ))
         .with("user", user)
         .with("failed", failed)

@@ -9,7 +9,17 @@ pub static CHECK: Check = Check {
 };
 
 /// Beginnings of the names of kernel threads, which have no file.
-const KERNEL: [&str; 7] = ["kdevtmp", "khugepaged", "ksoftirqd", "kswap", "kthrea", "kworker", "migration/"];
+const KERNEL: [&str; 9] = [
+    "kauditd",
+    "kcompactd",
+    "kdevtmp",
+    "khugepaged",
+    "ksoftirqd",
+    "kswap",
+    "kthrea",
+    "kworker",
+    "migration/",
+];
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let process = case.service().runtime_details().process();
@@ -22,8 +32,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Moderate),
         say(Text::new(
-            "{path} bears the name of a kernel thread, and those have no file: it wants to be overlooked.",
-            "{path} はカーネルスレッドの名前を装っています。カーネルスレッドにファイルはなく、見過ごされることを狙っています。",
+            "{path} goes by the name of a kernel thread, and those have no file: it is meant to be overlooked.",
+            "{path} はカーネルスレッドの名前を使っています。本物のカーネルスレッドにファイルはなく、見過ごされることを狙った名前です。",
         ))
         .with("path", path)
         .about(name.map(|name| name.row))

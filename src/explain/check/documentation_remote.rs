@@ -28,7 +28,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .observed(),
         Text::new(
             "The finding as GuardDuty has it, with its own address.",
-            "GuardDuty 上の検出結果にある元のアドレス。",
+            "GuardDuty 上の検出結果で元のアドレスを確認した場合。",
         ),
     )
 }

@@ -22,7 +22,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .from_context(),
         Text::new(
             "The emergency's ticket: there is one, or it is an attack until shown otherwise.",
-            "緊急対応の記録の有無。なければ、反証があるまで攻撃とみなします。",
+            "緊急対応の記録があった場合。なければ、反証があるまで攻撃とみなします。",
         ),
     )
 }

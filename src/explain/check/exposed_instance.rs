@@ -12,6 +12,10 @@ pub static CHECK: Check = Check {
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let action = case.service().action();
     let direction = action.network_connection_action().connection_direction();
+    // What was blocked did not come in.
+    if action.network_connection_action().blocked().is_some_and(|blocked| blocked.value) {
+        return None;
+    }
     let inbound = direction.filter(|d| d.as_str().eq_ignore_ascii_case("INBOUND")).map(|d| d.row);
     let probed = action.port_probe_action().node().row();
     let met = inbound.or(probed)?;
@@ -22,8 +26,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Weak),
         say(Text::new(
-            "The machine has the public address {ip}, and the traffic came in from outside: a security group lets it. Every public address is tried day and night, so being tried means little; being open means more.",
-            "マシンにはパブリックアドレス {ip} があり、外部からの通信がセキュリティグループで許可されています。パブリックアドレスへの試行は常にあるため、試行自体の意味は小さく、開いていることのほうが重要です。",
+            "The machine is open to the internet at {ip}. Every public address is tried day and night, so being tried means little; being open means more.",
+            "マシンは {ip} でインターネットに公開されています。パブリックアドレスへの試行は常にあるため、試行自体よりも、開いていることのほうが重要です。",
         ))
         .with("ip", ip)
         .about([met, from.row])

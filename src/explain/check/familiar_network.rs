@@ -29,7 +29,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .inferred(),
         Text::new(
             "A provider that many share, or a stolen laptop: the network is usual then too.",
-            "多数が共有する回線や、盗まれた端末からの操作。その場合もネットワークは普段どおりです。",
+            "多数が共有する回線や盗まれた端末から操作された場合。そのときもネットワークは普段どおりです。",
         ),
     )
 }

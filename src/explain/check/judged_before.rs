@@ -25,8 +25,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Harmless(Weak),
         say(Text::new(
-            "{count} other {count|finding|findings} of this type on {resource} among those loaded {count|is|are} archived: somebody or a rule has judged this before.",
-            "読み込んだ検出結果のうち、{resource} に対する同じタイプの {count} 件がアーカイブ済みです。以前に誰か、または抑制ルールが判断しています。",
+            "{count} other {count|finding|findings} of this type on {resource} among those loaded {count|is|are} archived. Somebody or a rule put {count|it|them} away before, for reasons that the JSON does not give.",
+            "読み込んだ検出結果のうち、{resource} に対する同じタイプの {count} 件がアーカイブ済みです。以前に誰か、または抑制ルールが処理していますが、理由は JSON からは分かりません。",
         ))
         .with("count", Value::Count(count as u64))
         .with("resource", resource)

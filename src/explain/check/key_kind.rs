@@ -14,8 +14,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         IdKind::LongTermKey => answer(
             Attack(Weak),
             say(Text::new(
-                "{key} is a long-term key: the kind that is found in repositories, images and laptops, and works until somebody deactivates it.",
-                "{key} は長期アクセスキーです。リポジトリ、イメージ、端末から漏えいしやすく、無効化するまで使えます。",
+                "Long-term keys such as {key} are the kind that leaks: from repositories, images, laptops.",
+                "{key} のような長期アクセスキーは、リポジトリ、イメージ、端末から漏えいしやすいものです。",
             ))
             .with("key", key)
             .observed(),
@@ -27,8 +27,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         IdKind::SessionKey => answer(
             Neither,
             say(Text::new(
-                "{key} is a temporary key. It expires by itself, but whoever can get one can get the next.",
-                "{key} は一時キーです。自動的に失効しますが、取得できた者は次のキーも取得できます。",
+                "Temporary keys such as {key} are seldom leaked and often stolen on the spot: from a machine's metadata, a pipeline, a browser.",
+                "{key} のような一時キーは、漏えいよりも、その場での窃取 (マシンのメタデータ、パイプライン、ブラウザーなど) に注意が必要です。",
             ))
             .with("key", key)
             .observed(),

@@ -27,7 +27,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .observed(),
         Text::new(
             "Who was logged in then: the machine's login records, Session Manager's history.",
-            "その時刻にログインしていた人。マシンのログイン記録や Session Manager の履歴で確認できます。",
+            "その時刻にログインしていた人が分かった場合。マシンのログイン記録や Session Manager の履歴で確認できます。",
         ),
     )
 }

@@ -12,7 +12,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         Some((status, actor.user().type_()?, actor.user().name()?))
     });
     if let Some((status, kind, name)) = without {
-        // A machine's session never has a second factor.
+        // A machine's session never has a second factor; an identity provider's does not show here.
         let person = matches!(kind.as_str(), "IAMUser" | "Root");
         let text = if person {
             Text::new(
@@ -21,8 +21,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
             )
         } else {
             Text::new(
-                "The session of {name} had no MFA. Sessions of machines and services never have one.",
-                "{name} のセッションでは MFA が使われていません。マシンやサービスのセッションでは常にそうなります。",
+                "The session of {name} shows no MFA. Sessions of machines and services never do, nor do most of people who come by federation.",
+                "{name} のセッションに MFA の記録はありません。マシンやサービスのセッションでは常に、フェデレーションによるセッションでもほとんどの場合、記録されません。",
             )
         };
         let said = say(text).with("name", name).about([status.row, kind.row]).observed();
@@ -40,8 +40,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .with("api", api)
         .unknowable(),
         Text::new(
-            "MFAUsed: No points to an attack; Yes rules out a stolen password alone.",
-            "MFAUsed が No なら攻撃の可能性が高まります。Yes ならパスワードだけの盗難ではありません。",
+            "MFAUsed: Yes, which a stolen password alone does not explain. No makes an attack likelier, except for logins by federation, which always show No.",
+            "MFAUsed が Yes だった場合 (パスワードの盗難だけでは説明できません)。No なら攻撃の可能性が高まりますが、フェデレーションによるログインでは常に No です。",
         ),
     )
 }

@@ -7,8 +7,13 @@
 //! - Amazon's own network is never harmless evidence: everyone can rent an address there.
 //! - That an address stands on no trusted list cannot be read: GuardDuty raises nothing for those that do.
 //! - `errorCode` is one call's result. The others are read one by one, and refusals may be probing.
-//! - `blocked: false` does not prove success, a missing `confidence` confirms nothing, `affiliated` lowers and never clears.
+//! - Whose credentials they are, or which AWS service they were used from, says nothing of who held them.
+//! - `blocked: false` does not prove success and a missing `confidence` confirms nothing: neither is an answer.
+//! - `affiliated` lowers and never clears.
 //! - Silence is no end: age is judged at a stated reference time and never lowers.
+//!
+//! A page is read in ten seconds: what a topic says already is not said again here, only weighed, and what would stand on
+//! nearly every page is left out.
 
 mod calls;
 mod case;

@@ -16,17 +16,18 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let inside = !matches!(address_kind(ip.as_str())?, AddressKind::Public | AddressKind::Documentation);
     let text = if inside {
         Text::new(
-            "{name} is a node's own identity, used from the private address {ip}. A pod that reads the node's credentials calls from there too.",
-            "{name} はノード自身の識別情報で、プライベートアドレス {ip} から使われました。ノードの認証情報を読み取ったポッドも、同じアドレスから呼び出せます。",
+            "{name} is a node's own identity, used from the private address {ip}. A Pod that has read the node's credentials calls from there too.",
+            "{name} はノード自身の識別情報で、プライベートアドレス {ip} から使われました。ノードの認証情報を読み取った Pod も、同じアドレスから呼び出せます。",
         )
     } else {
         Text::new(
-            "{name} is a node's own identity, yet the request came from {ip}.",
-            "{name} はノード自身の識別情報ですが、要求は {ip} から届いています。",
+            "{name} is a node's own identity, and the request came from {ip}. If that is not the node's way to the cluster's public endpoint, its credentials have left it.",
+            "{name} はノード自身の識別情報で、リクエストは {ip} から届いています。ノードがクラスターのパブリックエンドポイントに接続する際の出口でなければ、認証情報が外に出ています。",
         )
     };
     answer(
-        if inside { Neither } else { Attack(Moderate) },
+        // Nodes of a cluster with a public endpoint reach it by their public way out.
+        if inside { Neither } else { Attack(Weak) },
         say(text).with("name", name).with("ip", ip).observed(),
         Text::new(
             "{ip} being the node's own way out at that time.",

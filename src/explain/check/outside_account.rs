@@ -11,19 +11,23 @@ pub static CHECK: Check = Check {
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let remote = case.service().action().aws_api_call_action().remote_account_details();
     let affiliated = remote.affiliated().filter(|a| !a.value)?;
+    // AWS's own accounts, from which its services call, are under nobody's administrator.
+    if remote.aws_service_name().is_some() {
+        return None;
+    }
     let account = remote.account_id()?;
     answer(
         Attack(Moderate),
         say(Text::new(
-            "The credentials were used from account {account}, which is not under this GuardDuty administrator account.",
-            "認証情報はアカウント {account} から使われました。このアカウントは同じ GuardDuty 管理者アカウントの配下にありません。",
+            "Account {account} is managed elsewhere: it is an intruder's, a vendor's, or yours under another administrator.",
+            "アカウント {account} は別の管理下にあります。侵入者のもの、ベンダーのもの、別の管理者配下にある自社のもののいずれかです。",
         ))
         .with("account", account)
         .about([affiliated.row])
         .inferred(),
         Text::new(
-            "The account proving to be your own all the same (another organisation or administrator), or a vendor's that is expected.",
-            "実際には自社 (別の組織や管理者) や、想定済みのベンダーのアカウントだと分かった場合。",
+            "The account proving to be yours, or a vendor's that is expected to hold these credentials.",
+            "自社のアカウント、またはこの認証情報を扱う想定のベンダーのアカウントだと分かった場合。",
         ),
     )
 }

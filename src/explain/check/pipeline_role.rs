@@ -45,11 +45,12 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
                 "パイプラインの実行場所が変わり、コンテキストファイルのアドレスが古くなっていた場合。",
             ),
         ),
+        // Whose credentials they are says nothing of who held them.
         _ => answer(
-            Harmless(Weak),
+            Neither,
             said(Text::new(
-                "{principal} is used by {name}. Pipelines do much that looks odd, and their credentials are sought after.",
-                "{principal} は {name} で使われています。パイプラインの操作は異常に見えることも多い一方、その認証情報は狙われやすいものです。",
+                "{principal} is used by {name}. Pipelines do much that looks odd, and their credentials are sought after. There is no address to compare.",
+                "{principal} は {name} で使われています。パイプラインの操作は異常に見えることも多い一方、その認証情報は狙われやすいものです。実行場所と照合できるアドレスがありません。",
             ))
             .from_context(),
             turn,

@@ -34,7 +34,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .observed(),
         Text::new(
             "The finding in GuardDuty itself: its title begins with [SAMPLE] if it is one.",
-            "GuardDuty 上の検出結果。サンプルならタイトルが [SAMPLE] で始まります。",
+            "GuardDuty 上の検出結果を確認した場合。サンプルならタイトルが [SAMPLE] で始まります。",
         ),
     )
 }

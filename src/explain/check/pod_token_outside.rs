@@ -5,7 +5,7 @@ use crate::model::{AddressKind, address_kind};
 
 pub static CHECK: Check = Check {
     id: "pod-token-outside",
-    label: Text::new("Was a pod's token used from outside?", "ポッドのトークンが外部から使われたか"),
+    label: Text::new("Was a Pod's token used from outside?", "Pod のトークンが外部から使われたか"),
     evaluate,
 };
 
@@ -20,15 +20,15 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Moderate),
         say(Text::new(
-            "{name} is a token for pods, yet it was used from {ip}.",
-            "{name} はポッド用のトークンですが、{ip} から使われています。",
+            "{name} is a token for Pods, yet it was used from {ip}.",
+            "{name} は Pod 用のトークンですが、{ip} から使われています。",
         ))
         .with("name", name)
         .with("ip", ip)
         .observed(),
         Text::new(
             "{ip} being the cluster's own NAT address, or a pipeline outside that holds this token on purpose.",
-            "{ip} がクラスターの NAT のアドレスだった場合や、外部のパイプラインにこのトークンを意図して渡している場合。",
+            "{ip} がクラスターの NAT ゲートウェイのアドレスだった場合や、外部のパイプラインにこのトークンを意図して渡している場合。",
         ),
     )
 }

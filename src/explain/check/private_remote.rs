@@ -10,16 +10,19 @@ pub static CHECK: Check = Check {
 };
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
-    let (ip, kind) = case.addresses().into_iter().find_map(|ip| {
-        let kind = address_kind(ip.as_str())?;
-        let inside = !matches!(kind, AddressKind::Public | AddressKind::Documentation);
-        inside.then_some((ip, kind))
-    })?;
+    let mut all = Vec::new();
+    for ip in case.addresses() {
+        all.push((address_kind(ip.as_str())?, ip));
+    }
+    // One address from outside and the caller was outside: private hops are what proxies, or the client, wrote.
+    let inside = |kind| matches!(kind, AddressKind::Private | AddressKind::Shared);
+    let all = Some(all).filter(|all| all.iter().all(|(kind, _)| inside(*kind)))?;
+    let (kind, ip) = all.into_iter().next()?;
     answer(
         Neither,
         say(Text::new(
-            "The remote address {ip} is not of the public internet ({kind}): the other side stands in your own networks or one joined to them. That fits your own tool as well as somebody who is already inside.",
-            "リモートアドレス {ip} はインターネット上のものではありません ({kind})。相手は自社のネットワークか、それに接続されたネットワークにいます。自社のツールの可能性も、すでに侵入した者の可能性もあります。",
+            "{ip} ({kind}) is in your own networks or one joined to them. That fits a tool of yours as well as somebody who is already inside.",
+            "{ip} ({kind}) は、自社のネットワークか、それに接続されたネットワークにあります。自社のツールとも、すでに侵入した者とも考えられます。",
         ))
         .with("ip", ip)
         .with("kind", kind.label())

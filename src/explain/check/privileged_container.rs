@@ -20,8 +20,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Weak),
         say(Text::new(
-            "The container {name} is privileged: whoever is in it has the node. Agents for storage, network and monitoring are, few others.",
-            "コンテナ {name} は特権コンテナです。侵入した者はノードも操作できます。ストレージ、ネットワーク、監視のエージェント以外ではまれです。",
+            "Agents for storage, network and monitoring run privileged; few other containers need to. Is {name} one?",
+            "特権が必要なのは、ストレージ、ネットワーク、監視のエージェントなどに限られます。コンテナ {name} がそれに当たるかを確認します。",
         ))
         .with("name", name)
         .about([flag.row])

@@ -22,7 +22,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     })?;
     let turn = Text::new(
         "What lies in it: a public website's files, or data that nobody meant to show (Macie, the owner).",
-        "中身が公開サイトのファイルか、公開を意図しないデータか (Macie や担当者に確認)。",
+        "中身が公開サイトのファイルか、公開を意図しないデータかが分かった場合 (Macie や担当者に確認)。",
     );
     if let Some(write) = writes {
         let said = say(Text::new(

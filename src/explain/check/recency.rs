@@ -34,7 +34,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         say(text).with("age", (Value::Span(age), last.row)).with("at", Value::Time(at)).observed(),
         Text::new(
             "A look at the source now: CloudTrail by the key, flow logs by the address.",
-            "現在のログの確認。キーによる CloudTrail の検索、アドレスによるフローログの検索。",
+            "現在のログを確認した場合 (キーで CloudTrail、アドレスでフローログを検索)。",
         ),
     )
 }

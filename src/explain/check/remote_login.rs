@@ -13,8 +13,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Open,
         say(Text::new(
-            "The finding is made from flows: it cannot say whether a login succeeded. The log of the machine that was tried can: auth.log or secure, the Windows Security log (4624, 4625).",
-            "この検出結果は通信の流れに基づくため、ログインが成功したかどうかは分かりません。試行されたマシンの auth.log や secure、Windows のセキュリティログ (4624、4625) で確認できます。",
+            "The finding is made from flow logs: it cannot say whether a login succeeded. The log of the machine that was tried can: auth.log or secure, the Windows Security log (4624, 4625).",
+            "この検出結果はフローログに基づくため、ログインが成功したかどうかは分かりません。試行されたマシンの auth.log や secure、Windows のセキュリティログ (4624、4625) で確認できます。",
         ))
         .about([row])
         .unknowable(),

@@ -1,6 +1,6 @@
 //! How often, over how long: it fits both.
 
-use super::{case::time, prelude::*};
+use super::{calls::all, case::time, prelude::*};
 
 pub static CHECK: Check =
     Check {
@@ -22,23 +22,29 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let span = time(Some(last.clone()))?.since(time(Some(first.clone()))?)?;
     let turn = Text::new(
         "The rhythm in CloudTrail or flow logs: a schedule you know, or hours that fit nobody.",
-        "CloudTrail やフローログで見たリズム。既知のスケジュールか、誰の勤務時間にも合わない時間帯か。",
+        "CloudTrail やフローログで見た間隔や時間帯が、既知のスケジュールに合う場合や、誰の勤務時間にも合わない場合。",
     );
     if times == 1 {
+        // A scan or a process is no slip of the hand.
+        let call = service.action().aws_api_call_action().api()?;
+        if all(case).len() > 1 {
+            return None;
+        }
         let said = say(Text::new(
-            "It was counted once. One event can be a slip; one successful call can also be all that an attacker needs.",
-            "カウントは 1 回です。単なる操作ミスの可能性もありますが、攻撃者には 1 回の成功で足りる場合もあります。",
+            "One call can be a slip, and one is all that an attacker may need.",
+            "1 回のコールは操作ミスかもしれませんが、攻撃者には 1 回で足りる場合もあります。",
         ));
-        return answer(Neither, said.about([count.row]).observed(), turn);
+        return answer(Neither, said.about([count.row, call.row]).observed(), turn);
     }
-    if times < MANY {
+    // Whoever probes ports tries them all.
+    if times < MANY || service.action().port_probe_action().node().is_present() {
         return None;
     }
     answer(
         Neither,
         say(Text::new(
-            "It was counted {count} times within {span}: a program, not a hand. Wanted jobs and malware both repeat.",
-            "{span} の間に {count} 回カウントされています。人ではなくプログラムによるものです。正規のジョブもマルウェアも繰り返します。",
+            "{count} times within {span} is a program, not a hand. Wanted jobs and malware both repeat.",
+            "{span}の間に {count} 回という頻度は、手作業ではなくプログラムによるものです。正規のジョブもマルウェアも繰り返します。",
         ))
         .with("count", count)
         .with("span", (Value::Span(span), vec![first.row, last.row]))

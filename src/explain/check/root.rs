@@ -12,11 +12,14 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let of_actor = actors.actors().find_map(|a| a.user().type_().filter(|t| t.as_str() == "Root"));
     let key = case.resource().access_key_details();
     let kind = key.user_type().filter(|t| t.as_str() == "Root").or(of_actor)?;
+    // Of these types root's use is all that was seen, not something that it did.
+    let only =
+        ["RootCredentialUsage", "ShortTermRootCredentialUsage"].into_iter().any(|f| case.family(f).is_some());
     answer(
-        Attack(Moderate),
+        if only { Attack(Weak) } else { Attack(Moderate) },
         say(Text::new(
-            "The root user's credentials were used. Hardly any daily task needs them, and no policy inside the account limits them.",
-            "ルートユーザーの認証情報が使われました。日常業務で必要になることはほとんどなく、アカウント内のポリシーでは制限できません。",
+            "Root is for the few tasks that nothing else can do. Any other use is a bad habit or an intruder.",
+            "ルートユーザーは、ほかの手段ではできないごく一部の作業のためのものです。それ以外での使用は、好ましくない慣行か、侵入者によるものです。",
         ))
         .about([kind.row])
         .observed(),

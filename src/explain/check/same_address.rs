@@ -24,15 +24,29 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
             met.filter(|peer| peer.resource != own).map(|peer| (&peer.account, &peer.resource)).collect();
         (!things.is_empty()).then_some((ip, things.len()))
     })?;
+    // Who tries every public address is met everywhere.
+    let families = ["PortProbe", "RDPBruteForce", "SSHBruteForce", "WinRMBruteForce"];
+    let knocking = case.subject.kind.is_some_and(|kind| families.iter().any(|f| kind.family.starts_with(f)));
+    let (leaning, text) = if knocking {
+        (
+            Attack(Weak),
+            Text::new(
+                "{ip} also appears in loaded findings about {count} other {count|resource|resources}. Whoever tries every address is met everywhere; look for one where it got in.",
+                "{ip} は、読み込んだほかの {count} 個のリソースの検出結果にも現れます。無差別な試行はどこでも見られるため、侵入に至ったものがないかを確認します。",
+            ),
+        )
+    } else {
+        (
+            Attack(Moderate),
+            Text::new(
+                "{ip} also appears in loaded findings about {count} other {count|resource|resources}: one hand, or one shared way out.",
+                "{ip} は、読み込んだほかの {count} 個のリソースの検出結果にも現れます。同じ人物によるものか、共有の出口です。",
+            ),
+        )
+    };
     answer(
-        Attack(Moderate),
-        say(Text::new(
-            "{ip} also stands in loaded findings about {count} other {count|resource|resources}: one hand, or one shared way out.",
-            "{ip} は、読み込んだほかの {count} 個のリソースの検出結果にも現れます。同じ人物によるものか、共有の出口です。",
-        ))
-        .with("ip", ip)
-        .with("count", Value::Count(count as u64))
-        .observed(),
+        leaning,
+        say(text).with("ip", ip).with("count", Value::Count(count as u64)).observed(),
         Text::new(
             "The address proving to be your own egress or an allowed scanner.",
             "そのアドレスが自社の出口、または許可したスキャナーだと分かった場合。",

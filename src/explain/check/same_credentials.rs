@@ -15,22 +15,26 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     // Requests without credentials share a name and nothing else.
     let nobody = ["system:anonymous", "ANONYMOUS_PRINCIPAL"];
     let named = case.principal().filter(|name| !nobody.contains(&name.as_str()));
-    let credentials = case.key().or(named)?;
-    let same = |own: &Option<String>| own.as_deref() == Some(credentials.as_str());
-    let others = case.peers().filter(|peer| {
-        peer.account == account.as_str()
-            && peer.type_string != kind.as_str()
-            && (same(&peer.key) || same(&peer.principal))
-    });
-    let types: BTreeSet<&str> = others.map(|peer| peer.type_string.as_str()).collect();
-    if types.is_empty() {
-        return None;
-    }
+    let of = |credentials: &str| {
+        let same = |own: &Option<String>| own.as_deref() == Some(credentials);
+        let others = case.peers().filter(|peer| {
+            peer.account == account.as_str()
+                && peer.type_string != kind.as_str()
+                && (same(&peer.key) || same(&peer.principal))
+        });
+        others.map(|peer| peer.type_string.as_str()).collect::<BTreeSet<_>>()
+    };
+    // A second key of the same user, or the role's next session, has another id.
+    let (types, credentials) = [case.key(), named]
+        .into_iter()
+        .flatten()
+        .map(|credentials| (of(credentials.as_str()), credentials))
+        .find(|(types, _)| !types.is_empty())?;
     let types = types.into_iter().map(|name| Value::Raw(name.to_owned())).collect();
     answer(
         Attack(Moderate),
         say(Text::new(
-            "The credentials {credentials} stand in other loaded findings of this account too: {types}.",
+            "The credentials {credentials} appear in other loaded findings of this account too: {types}.",
             "認証情報 {credentials} は、読み込んだ同じアカウントのほかの検出結果にもあります: {types}。",
         ))
         .with("credentials", credentials)

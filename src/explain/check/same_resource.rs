@@ -26,11 +26,14 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     if types.is_empty() {
         return None;
     }
+    // Every public machine is knocked at: such findings come together without a tie.
+    let knocks = |name: &str| name.starts_with("Recon:EC2/PortProbe") || name.contains("BruteForce");
+    let leaning = if types.iter().all(|name| knocks(name)) { Attack(Weak) } else { Attack(Moderate) };
     let types = types.into_iter().map(|name| Value::Raw(name.to_owned())).collect();
     answer(
-        Attack(Moderate),
+        leaning,
         say(Text::new(
-            "{resource} stands in other loaded findings too: {types}.",
+            "{resource} appears in other loaded findings too: {types}.",
             "{resource} は、読み込んだほかの検出結果にもあります: {types}。",
         ))
         .with("resource", resource)

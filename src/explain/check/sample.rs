@@ -10,8 +10,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Harmless(Strong),
         say(Text::new(
-            "It is a sample, made to be looked at: GuardDuty marks it so.",
-            "確認用に生成されたサンプルです (GuardDuty による印があります)。",
+            "GuardDuty's own mark says so: a sample, made to be looked at.",
+            "GuardDuty の印があり、確認用に生成されたサンプルです。",
         ))
         .about([sample.row])
         .observed(),

@@ -13,10 +13,10 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Strong),
         say(Text::new(
-            "GuardDuty joined it with other signals into the attack sequence {arn}. What looks harmless alone is judged there.",
-            "GuardDuty は、ほかのシグナルと合わせて攻撃シーケンス {arn} に結び付けています。単独では無害に見えても、シーケンス全体で判断します。",
+            "GuardDuty joined it with other signals into one attack. What looks harmless alone is to be judged there.",
+            "GuardDuty は、ほかのシグナルと合わせて一連の攻撃と判断しています。単独では無害に見えても、シーケンス全体で評価します。",
         ))
-        .with("arn", arn)
+        .about([arn.row])
         .inferred(),
         Text::new(
             "A harmless cause for every signal of the sequence, not for this one alone.",

@@ -12,16 +12,16 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let remote = case.service().action().aws_api_call_action().remote_account_details();
     let service = remote.aws_service_name()?;
     answer(
-        Harmless(Weak),
+        Neither,
         say(Text::new(
-            "GuardDuty attributes the call to the AWS service {service}. A service acts for whoever set it to work, so the question becomes who that was.",
-            "GuardDuty は、呼び出し元を AWS サービス {service} としています。サービスは設定した者のために動くため、誰が設定したかが問題になります。",
+            "The calling account belongs to the AWS service {service}. A service works for whoever set it up, and stolen credentials can be used from inside one.",
+            "呼び出し元のアカウントは AWS サービス {service} のものです。サービスは設定した者のために動き、盗まれた認証情報がサービスの中で使われることもあります。",
         ))
         .with("service", service)
         .inferred(),
         Text::new(
-            "The service having been set up by somebody unknown, or shortly before.",
-            "サービスが見知らぬ者によって、または直前に設定されていた場合。",
+            "Who set the service up, and when: a job of yours, or something made shortly before.",
+            "サービスを設定した人と時期が分かった場合 (既存のジョブか、直前に作られたものか)。",
         ),
     )
 }

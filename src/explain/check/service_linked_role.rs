@@ -43,7 +43,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .observed(),
         Text::new(
             "Its ARN: :role/aws-service-role/ is reserved by IAM.",
-            "ロールの ARN。:role/aws-service-role/ は IAM が予約したパスです。",
+            "ロールの ARN を確認した場合。:role/aws-service-role/ は IAM が予約したパスです。",
         ),
     )
 }

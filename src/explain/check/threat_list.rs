@@ -1,38 +1,73 @@
 //! A hit on a threat list.
 
 use super::prelude::*;
+use crate::{json::RowId, model::lens};
 
 pub static CHECK: Check = Check {
     id: "threat-list",
-    label: Text::new("Is the other side on a threat list?", "通信相手が脅威リストにあるか"),
+    label: Text::new("How good is the threat list?", "脅威リストはどこまで信頼できるか"),
     evaluate,
 };
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
+    // A list of Tor exits says no more than the check on Tor does.
+    if case.subject.kind.is_some_and(|kind| kind.family.starts_with("Tor")) {
+        return None;
+    }
     let service = case.service();
     let details = service.evidence().threat_intelligence_details();
     let list = details
         .into_iter()
         .find_map(|detail| detail.threat_list_name())
         .or_else(|| service.additional_info().threat_list_name())?;
+    let (what, row) = listed(case);
     let custom = case.subject.kind.is_some_and(|kind| kind.mechanism == Some("Custom"));
-    let text = if custom {
-        Text::new(
-            "The other side stands on {list}, a list that your own organisation gave to GuardDuty: somebody there knows why.",
-            "通信相手は {list} に載っています。自組織が GuardDuty に登録したリストで、理由を知る担当者がいます。",
+    let probe = service.action().port_probe_action().node().row();
+    let (leaning, text) = if custom {
+        (
+            Attack(Moderate),
+            Text::new(
+                "{what} is on {list}, a list that your own organization gave to GuardDuty: whoever keeps it knows why.",
+                "{what}は、自組織が GuardDuty に登録したリスト {list} に載っています。理由はリストの管理者が知っています。",
+            ),
+        )
+    } else if probe.is_some() {
+        (
+            Attack(Weak),
+            Text::new(
+                "A prober is on the threat list {list}. Listed scanners try every public address: that one came by says little about this machine.",
+                "探索元は脅威リスト {list} に載っています。こうしたスキャナーはあらゆるパブリックアドレスを試すため、このマシンについて分かることはわずかです。",
+            ),
         )
     } else {
-        Text::new(
-            "The other side stands on the threat list {list}. Entries go stale: an address on it may have a new holder.",
-            "通信相手は脅威リスト {list} に載っています。情報が古く、アドレスの持ち主が変わっている場合もあります。",
+        (
+            Attack(Moderate),
+            Text::new(
+                "{what} is on the threat list {list}. Entries go stale and can catch a place that many share.",
+                "{what}は脅威リスト {list} に載っています。登録が古くなっていることや、多数が共有する相手が含まれることもあります。",
+            ),
         )
     };
     answer(
-        Attack(Moderate),
-        say(text).with("list", list).inferred(),
+        leaning,
+        say(text).with("what", what).with("list", list).about(row.into_iter().chain(probe)).inferred(),
         Text::new(
-            "The entry proving outdated or shared with many. That an address is not on your trusted lists cannot be seen here: GuardDuty raises no finding for those that are.",
-            "リストの情報が古い、または多数で共有されるアドレスだと分かった場合。信頼できる IP リストに載っているかどうかは、ここからは分かりません (載っていれば検出結果は生成されません)。",
+            "The entry proving outdated or shared with many. Whether it is on your trusted lists cannot be seen here: GuardDuty raises no finding for what is.",
+            "登録が古い、または多数で共有される相手だと分かった場合。信頼できるリストに載っているかどうかは、ここからは分かりません (載っていれば検出結果は生成されません)。",
         ),
     )
+}
+
+/// What stands on the list, in words, and the row that says so.
+fn listed(case: &Case<'_>) -> (Text, Option<RowId>) {
+    let service = case.service();
+    let mut details = service.evidence().threat_intelligence_details();
+    if let Some(hash) = details.find_map(|detail| detail.threat_file_sha256()) {
+        return (Text::new("The file", "ファイル"), Some(hash.row));
+    }
+    let row = |text: lens::Text<'_>| Some(text.row);
+    match service.action().dns_request_action().domain() {
+        Some(domain) => (Text::new("The domain", "ドメイン"), row(domain)),
+        None => (Text::new("The remote address", "リモートアドレス"), None),
+    }
 }

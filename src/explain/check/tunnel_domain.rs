@@ -25,10 +25,10 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         return None;
     }
     answer(
-        if exfiltration.is_some() { Attack(Strong) } else { Attack(Moderate) },
+        if exfiltration.is_some() { Attack(Strong) } else { Attack(Weak) },
         say(Text::new(
-            "{domain} looks like data written as a name, piece by piece: the way in which tunnels leave through DNS.",
-            "{domain} は、データを名前に埋め込んだ形に見えます。DNS を通じてデータを持ち出すトンネルの手法です。",
+            "{domain} has a long label that reads like encoded data. Tunnels carry data out in such names; clouds give their own endpoints names like it.",
+            "{domain} には、データを符号化したような長いラベルがあります。DNS トンネルはこのような名前でデータを持ち出しますが、クラウドのエンドポイントの名前にも見られます。",
         ))
         .with("domain", domain)
         .about(exfiltration)

@@ -15,19 +15,25 @@ pub static CHECK: Check = Check {
 const NEAR: u64 = 24 * 60 * 60;
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
-    let credentials = case.key().or_else(|| case.principal())?;
     let here = case.remotes().into_iter().find_map(|remote| remote.country().country_name())?;
     let account = case.finding().account_id()?;
     let last = case.service().event_last_seen()?;
     let at = time(Some(last.clone()))?;
-    let same = |own: &Option<String>| own.as_deref() == Some(credentials.as_str());
     let near = |other| at.since(other).or_else(|| other.since(at)).is_some_and(|gap| gap <= NEAR);
-    let there = case
-        .peers()
-        .filter(|peer| peer.account == account.as_str() && (same(&peer.key) || same(&peer.principal)))
-        .filter(|peer| peer.last.is_some_and(near))
-        .filter_map(|peer| peer.country.as_deref())
-        .find(|country| *country != here.as_str())?;
+    let elsewhere = |name: &str| {
+        let same = |own: &Option<String>| own.as_deref() == Some(name);
+        case.peers()
+            .filter(|peer| peer.account == account.as_str() && (same(&peer.key) || same(&peer.principal)))
+            .filter(|peer| peer.last.is_some_and(near))
+            .filter_map(|peer| peer.country.as_deref())
+            .find(|country| *country != here.as_str())
+    };
+    // Many people hold sessions of one role: the key is one holder's, a name only where it is a user's.
+    let kind = case.resource().access_key_details().user_type();
+    let user = kind.is_none_or(|kind| matches!(kind.as_str(), "IAMUser" | "Root"));
+    let names = [case.key(), case.principal().filter(|_| user)];
+    let (there, credentials) =
+        names.into_iter().flatten().find_map(|name| Some((elsewhere(name.as_str())?, name)))?;
     answer(
         Attack(Moderate),
         say(Text::new(

@@ -23,14 +23,14 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Neither,
         say(Text::new(
-            "{hash} is the hash of an empty file: GuardDuty could not compute the real one. That no reputation service knows it as bad means nothing.",
+            "{hash} is the hash of an empty file: GuardDuty could not compute the real one. A clean result for it in a reputation service means nothing.",
             "{hash} は空のファイルのハッシュで、GuardDuty が本来の値を計算できなかったことを示します。評判サービスで問題なしと出ても意味はありません。",
         ))
         .with("hash", hash)
         .observed(),
         Text::new(
             "The hash computed on the file itself.",
-            "ファイル自体から計算したハッシュ。",
+            "ファイル自体からハッシュを計算した場合。",
         ),
     )
 }

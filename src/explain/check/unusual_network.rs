@@ -4,7 +4,7 @@ use super::prelude::*;
 
 pub static CHECK: Check = Check {
     id: "unusual-network",
-    label: Text::new("Is the network new for this identity?", "このプリンシパルにとって新しいネットワークか"),
+    label: Text::new("Is the network new?", "初めてのネットワークか"),
     evaluate,
 };
 
@@ -23,14 +23,14 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     answer(
         Attack(Moderate),
         say(Text::new(
-            "GuardDuty had not seen calls from this network before: {network}.",
-            "GuardDuty はこのネットワークからの呼び出しを確認したことがありませんでした: {network}。",
+            "GuardDuty's model had not met calls from this network: {network}.",
+            "GuardDuty のモデルにとって初めてのネットワークからの呼び出しです: {network}。",
         ))
         .with("network", network)
         .inferred(),
         Text::new(
-            "The owner having travelled, changed provider or joined recently: the model knows weeks, not people.",
-            "持ち主の出張、回線の変更、最近の着任など。モデルが知っているのは数週間の頻度で、人の事情ではありません。",
+            "The owner having travelled, changed provider or joined lately: the model knows frequencies, not people.",
+            "持ち主の出張、回線の変更、最近の着任などで説明できる場合。モデルは頻度を学習しますが、人の事情は知りません。",
         ),
     )
 }

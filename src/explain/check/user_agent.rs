@@ -21,11 +21,13 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .or_else(|| action.kubernetes_api_call_action().user_agent());
     let pentest = said.filter(|agent| {
         let agent = agent.as_str().to_ascii_lowercase();
-        DISTRIBUTIONS.iter().any(|name| agent.contains(name))
+        // The kernel's version carries the name with numbers about it: `6.6.9-kali1-amd64`, `6.5.0-13parrot1`.
+        let mut words = agent.split(|c: char| !c.is_ascii_alphanumeric());
+        words.any(|word| DISTRIBUTIONS.contains(&word.trim_matches(|c: char| c.is_ascii_digit())))
     });
     if let Some(agent) = pentest {
         let said = say(Text::new(
-            "The client named itself \"{agent}\": the name of a distribution made for penetration tests is in it.",
+            "The client named itself \"{agent}\", with the name of a distribution made for penetration tests.",
             "クライアントは「{agent}」と名乗っています。侵入テスト用のディストリビューションの名前が含まれています。",
         ));
         let turn = Text::new("An announced penetration test.", "予告された侵入テストだった場合。");
@@ -49,7 +51,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .inferred(),
         Text::new(
             "A tool that the owner took up lately. A familiar name would clear nothing: the caller writes it.",
-            "持ち主が最近使い始めたツールだった場合。なお、見慣れた名前でも、呼び出し元が自由に書けるため、正当である証明にはなりません。",
+            "持ち主が最近使い始めたツールだった場合。なお、名前は呼び出し元が自由に書けるため、見慣れた名前でも証明にはなりません。",
         ),
     )
 }

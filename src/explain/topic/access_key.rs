@@ -35,8 +35,8 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         };
         out.push(match user_type.as_str() {
             "Root" => said(Text::new(
-                "The credentials are those of the account's root user, which no policy inside the account can restrict.",
-                "認証情報はアカウントのルートユーザーのものです。アカウント内のポリシーでは制限できません。",
+                "The credentials are those of the account's root user, which no IAM policy limits.",
+                "認証情報はアカウントのルートユーザーのものです。IAM ポリシーでは制限できません。",
             ))
             .observed(),
             "IAMUser" => said(Text::new(

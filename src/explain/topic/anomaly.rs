@@ -40,12 +40,12 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let unusual = (
         "unusual",
         info.unusual_behavior().node(),
-        Text::new("Unusual {whose}, {what}: {value}", "{whose}で通常と異なる{what}: {value}"),
+        Text::new("Unusual {whose}, {what}: {value}", "{whose}で通常と異なる項目 ({what}): {value}"),
     );
     let usual = (
         "frequentProfiled",
         info.profiled_behavior().node(),
-        Text::new("Usual {whose}, {what}: {value}", "{whose}で通常みられる{what}: {value}"),
+        Text::new("Usual {whose}, {what}: {value}", "{whose}で通常みられる項目 ({what}): {value}"),
     );
     for (prefix, behaviour, text) in [unusual, usual] {
         for (name, value) in behaviour.entries() {

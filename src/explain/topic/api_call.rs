@@ -163,7 +163,7 @@ fn remote_account(call: AwsApiCallAction<'_>, out: &mut Vec<Statement>) {
     let (Some(account), Some(affiliated)) = (remote.account_id(), remote.affiliated()) else { return };
     let text = if affiliated.value {
         Text::new(
-            "The call came from account {account}, which is affiliated: it stands under the same GuardDuty administrator account. That does not mean the same organisation, and it does not clear the call.",
+            "The call came from account {account}, which is affiliated: it stands under the same GuardDuty administrator account. That does not mean the same organization, and it does not clear the call.",
             "コールはアカウント {account} から行われました。このアカウントは同じ GuardDuty 管理者アカウントの配下にあります (affiliated)。同じ組織という意味ではなく、正当である証明にもなりません。",
         )
     } else {

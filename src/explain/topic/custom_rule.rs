@@ -14,7 +14,7 @@ pub static TOPIC: Topic = Topic {
     action_type: None,
     label: Text::new("Custom detection rule", "カスタム検出ルール"),
     about: Text::new(
-        "A rule that somebody in this organisation switched on. It fires on a CloudTrail management event that matches, without a model of what is usual.",
+        "A rule that somebody in this organization switched on. It fires on a CloudTrail management event that matches, without a model of what is usual.",
         "組織内の誰かが有効にしたルールです。条件に合う CloudTrail 管理イベントがあると検出され、通常との比較は行われません。",
     ),
     happened,

@@ -14,8 +14,8 @@ pub static TOPIC: Topic = Topic {
     action_type: None,
     label: Text::new("EKS cluster and workload", "EKS クラスターとワークロード"),
     about: Text::new(
-        "The cluster, the Kubernetes identity (which is not an IAM identity: access entries or aws-auth map one to the other), and the pod or workload with its security context.",
-        "クラスター、Kubernetes 上の識別情報 (IAM とは別で、アクセスエントリまたは aws-auth で対応付けられます)、ポッドやワークロードとそのセキュリティコンテキストです。",
+        "The cluster, the Kubernetes identity (which is not an IAM identity: access entries or aws-auth map one to the other), and the Pod or workload with its security context.",
+        "クラスター、Kubernetes 上の識別情報 (IAM とは別で、アクセスエントリまたは aws-auth で対応付けられます)、Pod やワークロードとそのセキュリティコンテキストです。",
     ),
     happened,
     unknown: nothing,
@@ -43,8 +43,8 @@ fn user(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             "{name} は、リクエストに認証情報がまったく含まれていなかったことを意味します。",
         ),
         n if n.starts_with("system:serviceaccount:") => Text::new(
-            "{name} is a service account: a token that pods use. Whoever reads the token from a pod can act as it.",
-            "{name} はサービスアカウントで、ポッドが使うトークンです。ポッドからトークンを読み取れば、誰でもそのサービスアカウントとして操作できます。",
+            "{name} is a service account: a token that Pods use. Whoever reads the token from a Pod can act as it.",
+            "{name} はサービスアカウントで、Pod が使うトークンです。Pod からトークンを読み取れば、誰でもそのサービスアカウントとして操作できます。",
         ),
         n if n.starts_with("system:node:") => Text::new(
             "{name} is a node's own identity (the kubelet). Used from anywhere but the node, it means the node's credentials got out.",

@@ -109,7 +109,9 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         .about(rows.clone())
         .unknowable(),
     );
-    if subject.finding.service().runtime_details().node().is_present() {
+    // Runtime findings name the process; a function has code instead, of which its own topic speaks.
+    let process_told = subject.finding.service().runtime_details().node().is_present();
+    if process_told || subject.finding.resource().lambda_details().node().is_present() {
         return;
     }
     out.push(

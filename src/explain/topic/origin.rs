@@ -99,6 +99,18 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
 fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let ip = remotes(subject).into_iter().find_map(|r| r.ip_address_v4().or_else(|| r.ip_address_v6()));
     if let Some(ip) = ip {
+        // Nobody hides behind a VPN or Tor at an address of the reader's own networks.
+        if matches!(address_kind(ip.as_str()), Some(AddressKind::Private | AddressKind::Shared)) {
+            out.push(
+                say(Text::new(
+                    "Which machine or Pod held {ip} at that time. Its subnet or your address plan leads to it; VPC flow logs, if they were on, name the network interface.",
+                    "その時刻に {ip} を使っていたマシンまたは Pod。サブネットやアドレス管理の記録からたどれます。VPC フローログを有効にしていれば、ネットワークインターフェイスを確認できます。",
+                ))
+                .with("ip", ip)
+                .unknowable(),
+            );
+            return;
+        }
         out.push(
             say(Text::new(
                 "Who is behind {ip}. It may be a VPN, a proxy, a Tor exit, a shared office or cloud address, or a machine that was itself broken into.",

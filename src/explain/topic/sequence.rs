@@ -59,7 +59,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         out.push(said.with("name", name).observed());
         if let Some(mfa) = actor.session().mfa_status().filter(|m| m.as_str() == "DISABLED") {
             out.push(
-                say(Text::new("That session had no MFA.", "そのセッションでは MFA が使われていません。"))
+                say(Text::new("That session shows no MFA.", "そのセッションに MFA の記録はありません。"))
                     .about([mfa.row])
                     .observed(),
             );
@@ -284,7 +284,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let Some(row) = sequence(subject).and_then(|s| s.node().row()) else { return };
     out.push(
         say(Text::new(
-            "What happened before and after, and in other accounts. GuardDuty joins signals of one account within 24 hours and leaves archived findings out; CloudTrail of the whole organisation tells the rest.",
+            "What happened before and after, and in other accounts. GuardDuty joins signals of one account within 24 hours and leaves archived findings out; CloudTrail of the whole organization tells the rest.",
             "前後の期間や、ほかのアカウントで何が起きたか。GuardDuty が結び付けるのは 1 つのアカウントの 24 時間以内のシグナルで、アーカイブ済みの検出結果は含まれません。残りは組織全体の CloudTrail で確認できます。",
         ))
         .about([row])

@@ -14,8 +14,8 @@ pub static TOPIC: Topic = Topic {
     action_type: None,
     label: Text::new("Threat list", "脅威リスト"),
     about: Text::new(
-        "The threat list on which the remote side stood when GuardDuty looked. Entries go stale: addresses change hands.",
-        "GuardDuty が照合した時点で相手が載っていた脅威リストです。アドレスの持ち主は変わるため、情報が古い場合もあります。",
+        "The threat list that matched when GuardDuty looked. Entries go stale: addresses and domains change hands.",
+        "GuardDuty の照合時に一致した脅威リストです。アドレスやドメインの持ち主は変わるため、情報が古い場合もあります。",
     ),
     happened,
     unknown,
@@ -29,8 +29,8 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             (Some(list), true) => out.push(on_list().with("list", list).inferred()),
             (Some(list), false) => out.push(
                 say(Text::new(
-                    "GuardDuty found the remote side on the threat list {list}, under {names}.",
-                    "GuardDuty は、通信相手を脅威リスト {list} で {names} として確認しました。",
+                    "GuardDuty found a match on the threat list {list}, under {names}.",
+                    "GuardDuty は、脅威リスト {list} の {names} との一致を確認しました。",
                 ))
                 .with("list", list)
                 .with("names", names)
@@ -77,8 +77,8 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
 
 fn on_list() -> crate::explain::statement::Say {
     say(Text::new(
-        "GuardDuty found the remote side on the threat list {list}.",
-        "GuardDuty は、通信相手が脅威リスト {list} に載っていることを確認しました。",
+        "GuardDuty found a match on the threat list {list}.",
+        "GuardDuty は、脅威リスト {list} との一致を確認しました。",
     ))
 }
 
@@ -86,13 +86,18 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let service = subject.finding.service();
     let evidence = service.evidence().threat_intelligence_details().find_map(|d| d.threat_list_name());
     if let Some(list) = evidence.or_else(|| service.additional_info().threat_list_name()) {
-        out.push(
-            say(Text::new(
-                "Why and since when the entry stands on {list}, and whether it is still right. The finding does not carry that; ask the list's owner.",
+        let custom = subject.kind.is_some_and(|kind| kind.mechanism == Some("Custom"));
+        let text = if custom {
+            Text::new(
+                "Why and since when the entry stands on {list}, and whether it is still right. The finding does not carry that; ask whoever keeps the list.",
                 "{list} に載った理由と時期、現在も正しいかどうか。検出結果には含まれません。リストの管理者に確認が必要です。",
-            ))
-            .with("list", list)
-            .unknowable(),
-        );
+            )
+        } else {
+            Text::new(
+                "Why and since when the entry stands on {list}, and whether it is still right. AWS does not publish that; what others know of the same address, domain or hash may tell.",
+                "{list} に載った理由と時期、現在も正しいかどうか。AWS は公開していません。同じアドレス、ドメイン、ハッシュについての他の情報源が参考になります。",
+            )
+        };
+        out.push(say(text).with("list", list).unknowable());
     }
 }

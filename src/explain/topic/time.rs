@@ -40,7 +40,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             let said = match span {
                 Some(span) => say(Text::new(
                     "It was first seen at {first} and last at {last}, {span} later.",
-                    "最初の観測は {first}、最後の観測は {last} で、その間は {span} です。",
+                    "最初の観測は {first}、最後の観測は {last} で、その間は {span}です。",
                 ))
                 .with("span", Value::Span(span)),
                 None => say(Text::new(

@@ -30,8 +30,11 @@ pub fn page(view: &Entries, first: bool, lang: Lang, props: &PageProps) -> Html 
     }
 }
 
+/// The page of an index for other words.
+type Other = fn(String) -> Chapter;
+
 /// An index: its title, the words that are looked for, and the page of others.
-fn of(chapter: &Chapter) -> Option<(Text, &str, fn(String) -> Chapter)> {
+fn of(chapter: &Chapter) -> Option<(Text, &str, Other)> {
     match chapter {
         Chapter::Fields(wanted) => Some((words::FIELDS, wanted, Chapter::Fields)),
         Chapter::Values(wanted) => Some((words::VALUES, wanted, Chapter::Values)),

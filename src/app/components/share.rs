@@ -1,0 +1,159 @@
+//! Copy or save: what leaves the page because the reader wants it to, and what is taken out before.
+
+use crate::app::PageProps;
+use finding_lens::{
+    engine::protocol::{Form, PreviewView, Selection},
+    export::redact::{Class, Classes},
+    i18n::{Lang, Text, count, ui::share as words},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The forms by what they hold.
+const GROUPS: [(Text, &[Form]); 4] = [
+    (words::EXPLANATION, &[Form::Markdown, Form::Text]),
+    (words::JSON, &[Form::Original, Form::Pretty]),
+    (words::INDICATORS, &[Form::Defanged, Form::Indicators, Form::IndicatorsCsv]),
+    (words::REPORT, &[Form::ReportHtml, Form::ReportMarkdown]),
+];
+
+fn label(form: Form) -> Text {
+    match form {
+        Form::Markdown | Form::ReportMarkdown => words::MARKDOWN,
+        Form::Text => words::TEXT,
+        Form::Original => words::ORIGINAL,
+        Form::Pretty => words::PRETTY,
+        Form::Indicators => words::RAW,
+        Form::Defanged => words::DEFANGED,
+        Form::IndicatorsCsv => words::CSV,
+        Form::ReportHtml => words::HTML,
+        Form::Key => words::KEY,
+    }
+}
+
+/// What stands in the dialog.
+#[component]
+pub fn Share(props: &PageProps) -> Html {
+    let store = &props.store;
+    let lang = store.prefs.lang;
+    let classes = use_state_eq(|| Classes::NONE);
+    let all = use_state_eq(|| false);
+    let preview = use_state(|| Rc::new(PreviewView::default()));
+    let one = store.open();
+    let selection = match one {
+        Some(number) if !*all => Selection::One(number),
+        _ => Selection::All,
+    };
+    use_effect_with((*classes, selection, store.reading()), {
+        let (actions, preview) = (props.actions.clone(), preview.clone());
+        move |(classes, selection, _)| {
+            actions.preview(*selection, *classes, move |view| preview.set(Rc::new(view)));
+        }
+    });
+    let scope = |wanted: bool, text: String| {
+        let all = all.clone();
+        html! {
+            <label class="check">
+                <input type="radio" name="scope" checked={*all == wanted} onchange={Callback::from(move |_: Event| all.set(wanted))} />
+                { text }
+            </label>
+        }
+    };
+    let total = store.intake.findings;
+    html! {
+        <div class="stack share">
+            if one.is_some() && total > 1 {
+                <fieldset class="row">
+                    <legend>{ words::SCOPE.get(lang) }</legend>
+                    { scope(false, words::THIS.get(lang).to_owned()) }
+                    { scope(true, words::ALL.fill(lang, &[("n", &count(u64::from(total)))])) }
+                </fieldset>
+            }
+            { boxes(&classes, &preview, lang) }
+            { for GROUPS.iter().map(|(title, forms)| group(*title, forms, selection, *classes, props)) }
+            if !classes.is_empty() {
+                { group(words::KEY_TITLE, &[Form::Key], selection, *classes, props) }
+                { stays(&preview, lang) }
+            }
+        </div>
+    }
+}
+
+/// The boxes to tick, with how many values each takes out.
+fn boxes(classes: &UseStateHandle<Classes>, preview: &PreviewView, lang: Lang) -> Html {
+    let ticked = **classes;
+    let set = |to: Classes| {
+        let classes = classes.clone();
+        Callback::from(move |_: MouseEvent| classes.set(to))
+    };
+    let tick = |(class, label, n): &(Class, String, u64)| {
+        let to = ticked.with(*class, !ticked.has(*class));
+        let classes = classes.clone();
+        html! {
+            <label class="check">
+                <input type="checkbox" checked={ticked.has(*class)} onchange={Callback::from(move |_: Event| classes.set(to))} />
+                { label }{ " " }<span class="soft">{ count(*n) }</span>
+            </label>
+        }
+    };
+    let taken: u64 =
+        preview.classes.iter().filter(|(class, _, _)| ticked.has(*class)).map(|(_, _, n)| n).sum();
+    let state = match ticked.is_empty() {
+        true => words::NOTHING.get(lang).to_owned(),
+        false => words::TAKEN.fill(lang, &[("n", &count(taken))]),
+    };
+    html! {
+        <fieldset>
+            <legend>{ words::TAKE_OUT.get(lang) }</legend>
+            <div class="row">
+                <button type="button" onclick={set(Classes::NONE)}>{ words::NONE.get(lang) }</button>
+                <button type="button" onclick={set(Classes::default())}>{ words::USUAL.get(lang) }</button>
+                <button type="button" onclick={set(Classes::all())}>{ words::EVERYTHING.get(lang) }</button>
+            </div>
+            <div class="checks">{ for preview.classes.iter().map(tick) }</div>
+            <p role="status">{ state }</p>
+        </fieldset>
+    }
+}
+
+/// A heading with its forms, each to copy or to save.
+fn group(title: Text, forms: &[Form], selection: Selection, classes: Classes, props: &PageProps) -> Html {
+    let lang = props.store.prefs.lang;
+    let form = |form: &Form| {
+        let form = *form;
+        let act = |save: bool| {
+            let actions = props.actions.clone();
+            Callback::from(move |_: MouseEvent| actions.share(selection, form, classes, save))
+        };
+        let name = format!("{}: {}", title.get(lang), label(form).get(lang));
+        html! {
+            <div class="row">
+                <span class="form">{ label(form).get(lang) }</span>
+                <button type="button" aria-label={format!("{} ({name})", words::COPY.get(lang))} onclick={act(false)}>{ words::COPY.get(lang) }</button>
+                <button type="button" aria-label={format!("{} ({name})", words::SAVE.get(lang))} onclick={act(true)}>{ words::SAVE.get(lang) }</button>
+            </div>
+        }
+    };
+    html! {
+        <section>
+            <h3>{ title.get(lang) }</h3>
+            { for forms.iter().map(form) }
+        </section>
+    }
+}
+
+/// What could still tell whose findings they are.
+fn stays(preview: &PreviewView, lang: Lang) -> Html {
+    html! {
+        <section>
+            <h3>{ words::STAYS.get(lang) }</h3>
+            <ul>{ for preview.stays.iter().map(|text| html! { <li>{ text }</li> }) }</ul>
+            if !preview.words.is_empty() {
+                <p>{ words::WORDS.get(lang) }</p>
+                <p class="mono small" translate="no">
+                    { for preview.words.iter().map(|word| html! { <><bdi>{ super::explanation::visible(word) }</bdi>{ " " }</> }) }
+                </p>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,128 @@
+//! What is copied and saved: exports, their redaction, comparisons.
+
+use super::{
+    protocol::{Form, PreviewView, Selection, VersionOf},
+    store::Store,
+};
+use crate::{
+    compare::{self, Difference},
+    explain::{Reader, Surroundings},
+    export::{
+        explained::{Commands, Explained},
+        html, indicators, json, markdown,
+        redact::{self, Classes, Redaction, Survey},
+        report::{self, Source},
+        text,
+    },
+    ingest::Record,
+    model::Finding,
+};
+
+/// Findings with a redaction of their values.
+struct Redacted {
+    originals: Vec<Record>,
+    survey: Survey,
+    redaction: Redaction,
+    records: Vec<Record>,
+}
+
+impl Redacted {
+    fn new(store: &Store, selection: Selection, classes: Classes, reader: &Reader<'_>) -> Redacted {
+        let numbers = match selection {
+            Selection::One(number) => number..number.saturating_add(1),
+            Selection::All => 0..store.len(),
+        };
+        let originals: Vec<Record> =
+            numbers.filter_map(|number| store.get(number)?.latest().cloned()).collect();
+        let mut survey = Survey::new(reader.pack);
+        originals.iter().for_each(|record| survey.add(record));
+        let mut redaction = survey.redaction(classes);
+        let records = originals.iter().map(|record| redaction.finding(record)).collect();
+        Redacted { originals, survey, redaction, records }
+    }
+}
+
+/// What a redaction would take out and leave.
+pub fn preview(store: &Store, selection: Selection, classes: Classes, reader: &Reader<'_>) -> PreviewView {
+    let made = Redacted::new(store, selection, classes, reader);
+    let preview = redact::preview(&made.survey, &made.redaction, &made.records);
+    PreviewView {
+        classes: preview
+            .counts
+            .into_iter()
+            .map(|(class, count)| (class, class.label().get(reader.lang).to_owned(), count))
+            .collect(),
+        stays: preview.stays.into_iter().map(|text| text.get(reader.lang).to_owned()).collect(),
+        words: preview.words,
+    }
+}
+
+/// The text of an export.
+pub fn export(
+    store: &Store,
+    sources: Vec<Source>,
+    (selection, form, classes): (Selection, Form, Classes),
+    reader: &Reader<'_>,
+    around: &Surroundings<'_>,
+) -> String {
+    let mut made = Redacted::new(store, selection, classes, reader);
+    // Redacted, a finding stands alone: beside what is known around it, its stand-ins would say something else.
+    let explain = |record: &Record, reader: &Reader<'_>| match classes {
+        Classes::NONE => {
+            Explained::new(record, reader, &Surroundings { event_account: record.event_account(), ..*around })
+        }
+        _ => Explained::new(record, reader, &Surroundings::default()),
+    };
+    let explained = || made.records.iter().map(|record| explain(record, reader)).collect::<Vec<_>>();
+    let lines = |texts: Vec<String>| texts.join("\n");
+    match form {
+        Form::Markdown => {
+            lines(explained().iter().map(|one| markdown::write(&one.page(reader, Commands::All))).collect())
+        }
+        Form::Text => {
+            lines(explained().iter().map(|one| text::write(&one.page(reader, Commands::Bash))).collect())
+        }
+        Form::Original => lines(made.records.iter().map(|record| record.text.clone()).collect()),
+        Form::Pretty => lines(made.records.iter().map(|record| json::pretty(&record.text)).collect()),
+        Form::Indicators | Form::Defanged => {
+            indicators::list(&indicators::indicators(&made.records), form == Form::Defanged, reader.lang)
+        }
+        Form::IndicatorsCsv => indicators::csv(&indicators::indicators(&made.records), false),
+        Form::ReportHtml | Form::ReportMarkdown => {
+            // Times of a report are UTC: whoever reads it may sit elsewhere.
+            let reader = Reader { offset: None, ..*reader };
+            let explained: Vec<Explained> =
+                made.records.iter().map(|record| explain(record, &reader)).collect();
+            let name = |source: Source| Source { name: made.redaction.text(&source.name), ..source };
+            let sources: Vec<Source> = sources.into_iter().map(name).collect();
+            let page = report::page(&explained, &sources, classes, &reader);
+            match form {
+                Form::ReportHtml => html::write(&page, reader.lang),
+                _ => markdown::write(&page),
+            }
+        }
+        Form::Key => {
+            let pairs: Vec<(&str, &str)> =
+                made.originals.iter().zip(&made.records).map(|(a, b)| (&*a.text, &*b.text)).collect();
+            made.redaction.key(&pairs).write()
+        }
+    }
+}
+
+/// What changed from one version to another; nothing where one is not there.
+pub fn differences(
+    store: &Store,
+    before: VersionOf,
+    after: VersionOf,
+    reader: &Reader<'_>,
+) -> Option<Vec<Difference>> {
+    let open = |of: VersionOf| {
+        let entry = store.get(of.finding)?;
+        let record = match of.version {
+            Some(version) => entry.version(version)?,
+            None => entry.latest()?,
+        };
+        Some(Finding::open(record.dialect, &record.text))
+    };
+    Some(compare::compare(&open(before)?, &open(after)?, reader))
+}
