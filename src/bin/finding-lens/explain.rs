@@ -1,6 +1,6 @@
 //! `finding-lens explain`
 
-use crate::input;
+use crate::{input, out};
 use clap::ValueEnum;
 use finding_lens::{
     context::Context,
@@ -55,9 +55,9 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
         let around = Surroundings { context: context.as_ref(), peers: &peers, at: None, event_account };
         let explained = Explained::new(record, &reader, &around);
         match format {
-            Format::Json => println!("{}", json::explanation(&explained, record, &reader)),
-            Format::Text => println!("{}", text::write(&explained.page(&reader, Commands::Bash))),
-            Format::Markdown => println!("{}", markdown::write(&explained.page(&reader, Commands::All))),
+            Format::Json => out::say!("{}", json::explanation(&explained, record, &reader)),
+            Format::Text => out::say!("{}", text::write(&explained.page(&reader, Commands::Bash))),
+            Format::Markdown => out::say!("{}", markdown::write(&explained.page(&reader, Commands::All))),
         }
     }
     match id {
