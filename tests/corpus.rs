@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use finding_lens::{
-    ingest::{Code, Dialect, Event, NeighbourKind, Record, Severity, SourceId, locate, read},
-    model::Finding,
+    ingest::{Code, Dialect, Event, NeighbourKind, Record, Severity, SourceId, locate, read, reopen},
+    model::{Finding, Summary},
 };
 use std::{env, fs, path::PathBuf};
 
@@ -73,6 +73,12 @@ fn every_corpus_file_reads_as_its_provenance_says() {
         for record in file.records() {
             let found = locate(&file.bytes, &record.place);
             assert_eq!(found.as_ref(), Some(&record.text), "{}: found again by its place", file.name);
+            assert_eq!(
+                reopen(&file.bytes, &record.place).as_ref(),
+                Some(record),
+                "{}: with all around it",
+                file.name
+            );
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -134,4 +140,15 @@ fn every_corpus_finding_has_a_type() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_corpus_finding_has_the_same_summary_on_either_way() {
+    for file in held() {
+        for record in file.records() {
+            let finding = Finding::open(record.dialect, &record.text);
+            let lens = Summary::through_lens(&finding);
+            assert_eq!(Summary::of(record.dialect, &record.text), lens, "{}: {:.80}", file.name, record.text);
+        }
+    }
 }

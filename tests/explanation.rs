@@ -4,7 +4,9 @@
 use finding_lens::{
     engine::{
         Session,
-        protocol::{FindingView, Form, Reading, Request, Response, Rows, Selection, Sort, VersionOf, Window},
+        protocol::{
+            Filter, FindingView, Form, Keep, Reading, Request, Response, Rows, Selection, VersionOf, Window,
+        },
     },
     explain::{Basis, Reader, Surroundings, explain},
     export::redact::{Class, Classes, Key},
@@ -55,7 +57,7 @@ fn session() -> Session {
 }
 
 fn load(session: &mut Session, number: u32, bytes: &[u8]) {
-    session.handle(Request::Begin(number, format!("file {number}")));
+    session.handle(Request::Begin(number, format!("file {number}"), Keep::Engine));
     for piece in bytes.chunks(4096) {
         session.handle(Request::Bytes(number, piece.to_vec().into()));
     }
@@ -63,16 +65,17 @@ fn load(session: &mut Session, number: u32, bytes: &[u8]) {
 }
 
 fn open(session: &mut Session, number: u32, lang: Lang) -> FindingView {
-    match session.handle(Request::Open(number, Reading { lang, ..Reading::default() })) {
+    match session.handle(Request::Open(number, 0, Reading { lang, ..Reading::default() })) {
         Response::Finding(view) => *view,
         other => panic!("{other:?}"),
     }
 }
 
 fn rows(session: &mut Session, filter: &str) -> Rows {
-    let window = Window { filter: filter.into(), sort: Sort::default(), from: 0, len: 1000 };
+    let filter = Filter { query: filter.into(), ..Filter::default() };
+    let window = Window { filter, len: 1000, ..Window::default() };
     match session.handle(Request::Rows(Reading::default(), window)) {
-        Response::Rows(rows) => rows,
+        Response::Rows(rows) => *rows,
         other => panic!("{other:?}"),
     }
 }
@@ -461,9 +464,9 @@ fn two_versions_are_compared() {
     load(&mut session, 0, first.to_string().as_bytes());
     load(&mut session, 1, later.to_string().as_bytes());
     let ask = |version| VersionOf { finding: 0, version };
-    let answer = session.handle(Request::Compare(ask(Some(0)), ask(None), Reading::default()));
+    let answer = session.handle(Request::Compare(ask(1), ask(0), Reading::default()));
     let Response::Differences(found) = answer else { panic!("{answer:?}") };
     assert_eq!(found.iter().map(|d| d.path.as_str()).collect::<Vec<_>>(), ["service.count", "updatedAt"]);
-    let gone = session.handle(Request::Compare(ask(Some(7)), ask(None), Reading::default()));
+    let gone = session.handle(Request::Compare(ask(7), ask(0), Reading::default()));
     assert!(matches!(gone, Response::Refused(_)));
 }

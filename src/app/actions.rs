@@ -9,8 +9,8 @@ use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
     compare::Difference,
     engine::protocol::{
-        FindingNumber, Form, LearnView, Lesson, PreviewView, Reading, Request, Response, Selection,
-        VersionOf, Window,
+        Filter, FindingNumber, Form, Given, LearnView, Lesson, Need, PreviewView, Reading, Request, Response,
+        Selection, VersionOf, Window,
     },
     export::redact::Classes,
     i18n::{Clock, Lang, Text, ui},
@@ -35,8 +35,8 @@ pub struct Actions {
     engine: Engine,
     /// The state as it was last drawn, for actions that start outside a view.
     seen: Rc<RefCell<Option<UseReducerHandle<State>>>>,
-    /// How many sources have been opened, for their numbers.
-    sources: Rc<Cell<u32>>,
+    /// The sources that have been opened, by their numbers: their bytes are wanted again when a finding is opened.
+    sources: Rc<RefCell<Vec<Input>>>,
     /// The part of the list that is wanted next.
     wanted: Rc<Cell<Option<u32>>>,
     /// Whether a part of the list is on its way.
@@ -115,7 +115,8 @@ impl Actions {
         }
         let actions = self.clone();
         let count = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
-        let first = self.sources.replace(self.sources.get().saturating_add(count));
+        let first = u32::try_from(self.sources.borrow().len()).unwrap_or(u32::MAX);
+        self.sources.borrow_mut().extend(inputs.iter().cloned());
         let (before, reading) = (state.intake.findings, state.reading());
         self.act(Action::Began(count));
         spawn_local(async move {
@@ -124,7 +125,7 @@ impl Actions {
                     "" => ui::start::PASTED.get(reading.lang).to_owned(),
                     name => name.to_owned(),
                 };
-                actions.engine.ask(Request::Begin(number, name)).await;
+                actions.engine.ask(Request::Begin(number, name, input.keep())).await;
                 let mut at = 0;
                 while let Some(bytes) = input.slice(at).await {
                     at += bytes.len() as u64;
@@ -209,6 +210,7 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             actions.engine.ask(Request::Clear).await;
+            actions.sources.borrow_mut().clear();
             actions.act(Action::Cleared);
             actions.go(Route::Start);
         });
@@ -304,10 +306,12 @@ impl Actions {
         spawn_local(async move {
             while let Some(from) = actions.wanted.take() {
                 let Some(state) = actions.seen.borrow().clone() else { break };
-                let window = Window { filter: state.filter.clone(), sort: state.sort, from, len: WINDOW };
+                let filter = Filter { query: state.filter.clone(), ..Filter::default() };
+                let sort = vec![state.sort];
+                let window = Window { filter, sort, from, len: WINDOW, ..Window::default() };
                 if let Response::Rows(rows) = actions.engine.ask(Request::Rows(state.reading(), window)).await
                 {
-                    actions.act(Action::Rows(Rc::new(rows)));
+                    actions.act(Action::Rows(Rc::from(rows)));
                 }
             }
             actions.listing.set(false);
@@ -319,7 +323,8 @@ impl Actions {
         let actions = self.clone();
         let reading = state.reading();
         spawn_local(async move {
-            let view = match actions.engine.ask(Request::Open(number, reading)).await {
+            let answer = actions.ask(Request::Open(number, 0, reading)).await;
+            let view = match answer {
                 Response::Finding(view) => Some(Rc::from(view)),
                 _ => None,
             };
@@ -327,11 +332,41 @@ impl Actions {
         });
     }
 
+    /// Asks, and gives the bytes of sources that the answer needs.
+    async fn ask(&self, request: Request) -> Response {
+        let needs = match self.engine.ask(request.clone()).await {
+            Response::Need(needs) => needs,
+            answer => return answer,
+        };
+        let mut given = Vec::with_capacity(needs.len());
+        for need in needs {
+            let bytes = self.read_again(&need).await.unwrap_or_default().into();
+            given.push(Given { source: need.source, from: need.from, bytes });
+        }
+        self.engine.ask(Request::With(given, Box::new(request))).await
+    }
+
+    /// Bytes of a source, read again.
+    async fn read_again(&self, need: &Need) -> Option<Vec<u8>> {
+        let input = self.sources.borrow().get(need.source as usize).cloned()?;
+        let mut bytes = Vec::new();
+        while let Some(more) = input.part(need.from + bytes.len() as u64, need.to).await {
+            bytes.extend(more);
+        }
+        Some(bytes)
+    }
+
     /// Shows a word for a moment.
     pub fn toast(&self, text: Text) {
-        self.act(Action::Toast(Some(text)));
+        let lang = self.seen.borrow().as_ref().map(|state| state.prefs.lang).unwrap_or_default();
+        self.warn(text.get(lang), 2_500);
+    }
+
+    /// Shows words for so many milliseconds.
+    fn warn(&self, words: &str, milliseconds: u32) {
+        self.act(Action::Toast(Some(words.into())));
         let actions = self.clone();
-        gloo::timers::callback::Timeout::new(2_500, move || actions.act(Action::Toast(None))).forget();
+        gloo::timers::callback::Timeout::new(milliseconds, move || actions.act(Action::Toast(None))).forget();
     }
 
     /// Puts text on the clipboard.
@@ -349,7 +384,7 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             let request = Request::Preview(selection, classes, state.reading());
-            if let Response::Preview(view) = actions.engine.ask(request).await {
+            if let Response::Preview(view) = actions.ask(request).await {
                 show(*view);
             }
         });
@@ -366,8 +401,8 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             let of = |version| VersionOf { finding, version };
-            let request = Request::Compare(of(Some(version)), of(None), state.reading());
-            if let Response::Differences(differences) = actions.engine.ask(request).await {
+            let request = Request::Compare(of(version), of(0), state.reading());
+            if let Response::Differences(differences) = actions.ask(request).await {
                 show(differences);
             }
         });
@@ -379,7 +414,11 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             let request = Request::Export(selection, form, classes, state.reading());
-            let Response::Export(text) = actions.engine.ask(request).await else { return };
+            let text = match actions.ask(request).await {
+                Response::Export(text) => text,
+                Response::Refused(why) => return actions.warn(&why, 8_000),
+                _ => return,
+            };
             if !save {
                 return actions.copy(text);
             }

@@ -1,6 +1,7 @@
 //! What people drop, paste and pick. Files are read by slices and never as a whole.
 
 use super::boot::{self, Early};
+use finding_lens::engine::protocol::Keep;
 use gloo::{
     events::{EventListener, EventListenerOptions},
     utils::document,
@@ -45,16 +46,30 @@ impl Input {
         }
     }
 
+    /// Who keeps its bytes: a browser keeps files.
+    pub fn keep(&self) -> Keep {
+        match self {
+            Input::File(_) => Keep::Asker,
+            Input::Text(..) => Keep::Engine,
+        }
+    }
+
     /// The bytes from a place on, as many as are read at a time; nothing at the end.
     pub async fn slice(&self, at: u64) -> Option<Vec<u8>> {
+        self.part(at, None).await
+    }
+
+    /// The same, up to a place.
+    pub async fn part(&self, at: u64, end: Option<u64>) -> Option<Vec<u8>> {
         match self {
             Input::Text(_, text) => (at == 0 && !text.is_empty()).then(|| text.as_bytes().to_vec()),
             Input::File(file) => {
                 let from = at as f64;
-                if from >= file.size() {
+                let end = end.map_or(file.size(), |end| file.size().min(end as f64));
+                if from >= end {
                     return None;
                 }
-                let blob = file.slice_with_f64_and_f64(from, (from + SLICE).min(file.size())).ok()?;
+                let blob = file.slice_with_f64_and_f64(from, (from + SLICE).min(end)).ok()?;
                 let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
                 Some(Uint8Array::new(&buffer).to_vec())
             }

@@ -4,10 +4,11 @@
 //! worker, inside the page where a worker cannot start, in the command line, in a test.
 
 mod learn;
+mod list;
+mod peers;
 pub mod protocol;
 mod session;
 mod share;
-mod store;
 mod view;
 
 pub use session::Session;

@@ -5,7 +5,6 @@ use super::{
     protocol::{
         CatalogueFact, Chip, Fact, FieldView, FindingNumber, FindingView, JsonKind, JsonRow, SectionView,
     },
-    store::Entry,
 };
 use crate::{
     explain::{Reader, Surroundings, explain},
@@ -28,13 +27,12 @@ const COPIED: usize = 20_000;
 /// The view of a finding.
 pub fn finding(
     number: FindingNumber,
-    entry: &Entry,
+    record: &Record,
     total: u32,
     reader: &Reader<'_>,
     around: &Surroundings<'_>,
     other: Option<i32>,
 ) -> FindingView {
-    let Some(record) = entry.latest() else { return empty(number) };
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
     let known = opened.type_string().and_then(|name| reader.pack.types.get(name));
@@ -50,7 +48,6 @@ pub fn finding(
     FindingView {
         finding: number,
         position: (number + 1, total),
-        versions: entry.versions(),
         title: lens.title().or_else(|| lens.type_()).map(|t| t.value.into_owned()).unwrap_or_default(),
         chips: chips(opened.type_string(), reader),
         known_type: known.is_some(),
@@ -73,6 +70,7 @@ pub fn finding(
         json,
         fields,
         values,
+        ..empty(number)
     }
 }
 
@@ -86,7 +84,6 @@ fn empty(number: FindingNumber) -> FindingView {
     FindingView {
         finding: number,
         position: (0, 0),
-        versions: 0,
         title: String::new(),
         chips: Vec::new(),
         known_type: false,
@@ -105,6 +102,9 @@ fn empty(number: FindingNumber) -> FindingView {
         json: Vec::new(),
         fields: Vec::new(),
         values: Vec::new(),
+        versions: Vec::new(),
+        version: 0,
+        mark: None,
     }
 }
 
@@ -166,7 +166,7 @@ pub fn facts(finding: &Finding, reader: &Reader<'_>, other: Option<i32>) -> Vec<
     out
 }
 
-fn yes_no(value: bool, lang: Lang) -> &'static str {
+pub fn yes_no(value: bool, lang: Lang) -> &'static str {
     let text = if value { Text::new("yes", "はい") } else { Text::new("no", "いいえ") };
     text.get(lang)
 }

@@ -63,8 +63,8 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 <div class="stack">
                     { picture::overview(&view, props) }
                     { explanation(&view, props) }
-                    if view.versions > 1 {
-                        <Changes page={props.clone()} finding={view.finding} versions={view.versions} key={view.finding} />
+                    if view.versions.len() > 1 {
+                        <Changes page={props.clone()} finding={view.finding} versions={view.versions.len()} key={view.finding} />
                     }
                     { catalogue(&view, lang) }
                 </div>
