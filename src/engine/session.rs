@@ -104,6 +104,7 @@ impl Session {
                         peers: self.store.peers(),
                         at: None,
                         event_account: entry.latest().and_then(Record::event_account),
+                        ..Surroundings::default()
                     };
                     let total = self.store.len();
                     Response::Finding(Box::new(view::finding(

@@ -8,7 +8,7 @@ use super::{
     store::Entry,
 };
 use crate::{
-    explain::{Reader, Surroundings, explain},
+    explain::{Reader, Surroundings, Version, explain},
     i18n::{Lang, Text},
     ingest::{Dialect, Record},
     json::{Kind, RowId},
@@ -38,7 +38,11 @@ pub fn finding(
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
     let known = opened.type_string().and_then(|name| reader.pack.types.get(name));
-    let sections = explain(&opened, reader.pack, around)
+    let others = (0..entry.versions()).filter_map(|number| entry.version(number));
+    let others = others.filter(|other| other.text != record.text);
+    let versions: Vec<Version> =
+        others.map(|other| Version::of(&Finding::open(other.dialect, &other.text))).collect();
+    let sections = explain(&opened, reader.pack, &Surroundings { versions: &versions, ..*around })
         .iter()
         .map(|section| SectionView {
             slug: section.heading.slug().into(),

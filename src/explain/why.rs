@@ -1,7 +1,7 @@
 //! Why it matters: what an attacker gains, how the resource is meant, how bad GuardDuty rates it.
 
 use super::{
-    Subject,
+    Subject, rating,
     statement::{Basis, Quote, Statement, Value, say},
 };
 use crate::{i18n::Text, model::Band};
@@ -16,7 +16,9 @@ pub fn statements(subject: &Subject<'_>) -> Vec<Statement> {
     }
     role(subject, &mut out);
     severity(subject, &mut out);
-    if subject.entry.is_some_and(|entry| entry.severity_varies.is_some()) {
+    if let Some(reason) = rating::statement(subject) {
+        out.push(reason);
+    } else if subject.entry.is_some_and(|entry| entry.severity_varies.is_some()) {
         out.push(Statement::catalogue(Quote::SeverityVaries, Basis::General, row));
     }
     out
