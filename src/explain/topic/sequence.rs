@@ -33,15 +33,24 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let rows = sequence.signals().filter_map(|s| s.node().row()).collect::<Vec<_>>();
     if signals > 0 {
         let (actors, resources) = (sequence.actors().count(), sequence.resources().count());
+        let text = if signals == 1 {
+            // A custom detection rule fires on one.
+            Text::new(
+                "The finding holds one signal, with {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
+                "検出結果に含まれるシグナルは 1 件で、アクターは {actors} 件、リソースは {resources} 件です。",
+            )
+        } else {
+            Text::new(
+                "GuardDuty joined {signals} signals into one attack, using {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
+                "GuardDuty は {signals} 件のシグナルを一連の攻撃として結び付けました。アクターは {actors} 件、リソースは {resources} 件です。",
+            )
+        };
         out.push(
-            say(Text::new(
-                "GuardDuty joined {signals} {signals|signal|signals} into one attack, using {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
-                "GuardDuty は {signals} 件のシグナルを一連の攻撃として結び付けました。アクターは {actors}、リソースは {resources} です。",
-            ))
-            .with("signals", (Value::Count(signals as u64), rows))
-            .with("actors", Value::Count(actors as u64))
-            .with("resources", Value::Count(resources as u64))
-            .inferred(),
+            say(text)
+                .with("signals", (Value::Count(signals as u64), rows))
+                .with("actors", Value::Count(actors as u64))
+                .with("resources", Value::Count(resources as u64))
+                .inferred(),
         );
     }
     story(sequence, out);
