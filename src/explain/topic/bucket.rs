@@ -51,7 +51,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         if !objects.is_empty() {
             out.push(
                 say(Text::new(
-                    "The objects named are {objects}.",
+                    "Objects named: {objects}.",
                     "記載されたオブジェクトは {objects} です。",
                 ))
                 .with("objects", objects)

@@ -8,7 +8,10 @@ use crate::{
         statement::{Statement, Value, say},
     },
     i18n::Text,
-    model::lens::{self, Sequence, Signal, When},
+    model::{
+        IdKind, id_kind,
+        lens::{self, Sequence, Signal, When},
+    },
 };
 
 pub static TOPIC: Topic = Topic {
@@ -58,11 +61,20 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         let user = actor.user();
         let Some(name) = user.name().or_else(|| user.uid()).or_else(|| actor.id()) else { continue };
         let said = match user.credential_uid() {
-            Some(key) => say(Text::new(
-                "An actor is {name}, with the key {key}.",
-                "アクターの 1 つは {name} で、使われたキーは {key} です。",
-            ))
-            .with("key", key),
+            Some(key) => {
+                // Not every credential is an access key: service accounts of Kubernetes have tokens.
+                let text = match id_kind(key.as_str()) {
+                    Some(IdKind::LongTermKey | IdKind::SessionKey) => Text::new(
+                        "An actor is {name}, with the key {key}.",
+                        "アクターの 1 つは {name} で、使われたキーは {key} です。",
+                    ),
+                    _ => Text::new(
+                        "An actor is {name}, with the credential id {key}.",
+                        "アクターの 1 つは {name} で、使われた認証情報の ID は {key} です。",
+                    ),
+                };
+                say(text).with("key", key)
+            }
             None => say(Text::new("An actor is {name}.", "アクターの 1 つは {name} です。")),
         };
         out.push(said.with("name", name).observed());
