@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { launch, open, paste, sample } from "./page.mjs";
+import { reduce } from "./png.mjs";
 import { root } from "./tools.mjs";
 
 /** What the finding is about, in both languages, and its type. */
@@ -23,12 +24,15 @@ const GALLERY = [
   ["rule", "Custom detection rule", "カスタム検出ルール", "Persistence:IAM/AccountManipulation"],
 ];
 
+/** The height of the bar above every page, which tells nothing here. */
+const BAR = 60;
+
 const folder = join(root, "docs");
 mkdirSync(join(folder, "gallery"), { recursive: true });
 const browser = await launch();
 
 /** Takes the window as it stands once a finding is explained. */
-const shoot = async (file, type, options, height) => {
+const shoot = async (file, type, options, height, top = 0) => {
   const opened = await open(browser, options);
   const { page } = opened;
   await page.setViewportSize({ width: options.width, height });
@@ -36,13 +40,14 @@ const shoot = async (file, type, options, height) => {
   await page.locator("#section-happened").waitFor();
   await page.locator(".drawing").first().waitFor();
   await page.waitForTimeout(300);
-  await page.screenshot({ path: join(folder, file) });
+  const clip = { x: 0, y: top, width: options.width, height: height - top };
+  writeFileSync(join(folder, file), reduce(await page.screenshot({ clip })));
   await opened.close();
 };
 
 for (const lang of ["en", "ja"]) {
   for (const [name, , , type] of GALLERY) {
-    await shoot(`gallery/${name}.${lang}.png`, type, { lang, theme: "light", width: 1080 }, 720);
+    await shoot(`gallery/${name}.${lang}.png`, type, { lang, theme: "light", width: 720 }, 900, BAR);
   }
 }
 await shoot("finding.en.light.png", "AttackSequence:IAM/CompromisedCredentials", { lang: "en", theme: "light", width: 1280 }, 900);

@@ -1,0 +1,75 @@
+// Makes a screenshot small: a palette of at most 256 colours, each channel rounded to 16 levels. Text and flat colours, which
+// is all a page has, look the same in half the bytes.
+import { crc32, deflateSync, inflateSync } from "node:zlib";
+
+const SIGNATURE = Buffer.from("89504e470d0a1a0a", "hex");
+
+/** A PNG as Chromium writes it (8 bits a channel, not interlaced), with a palette. */
+export const reduce = (png) => {
+  const { width, height, pixels } = decode(png);
+  const counts = new Map();
+  for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  const palette = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256).map(([colour]) => colour);
+  const index = new Map([...counts.keys()].map((colour) => [colour, nearest(palette, colour)]));
+  const rows = Buffer.alloc((width + 1) * height);
+  pixels.forEach((colour, at) => (rows[at + 1 + Math.floor(at / width)] = index.get(colour)));
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 3], 8);
+  const colours = Buffer.from(palette.flatMap(channels));
+  const data = deflateSync(rows, { level: 9 });
+  return Buffer.concat([SIGNATURE, chunk("IHDR", header), chunk("PLTE", colours), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
+};
+
+const channels = (colour) => [colour >> 8, (colour >> 4) & 15, colour & 15].map((level) => level * 17);
+
+const nearest = (palette, colour) => {
+  const wanted = channels(colour);
+  const far = (other) => channels(other).reduce((sum, level, at) => sum + (level - wanted[at]) ** 2, 0);
+  const exact = palette.indexOf(colour);
+  return exact >= 0 ? exact : palette.reduce((best, other, at) => (far(other) < far(palette[best]) ? at : best), 0);
+};
+
+const chunk = (name, data) => {
+  const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
+  const out = Buffer.alloc(body.length + 8);
+  out.writeUInt32BE(data.length, 0);
+  body.copy(out, 4);
+  out.writeUInt32BE(crc32(body), body.length + 4);
+  return out;
+};
+
+/** The pixels, each as a number of twelve bits. */
+const decode = (png) => {
+  const width = png.readUInt32BE(16);
+  const height = png.readUInt32BE(20);
+  const size = { 2: 3, 6: 4 }[png[25]];
+  const data = [];
+  for (let at = 8; at < png.length; at += png.readUInt32BE(at) + 12) {
+    if (png.toString("latin1", at + 4, at + 8) === "IDAT") data.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
+  }
+  const bytes = inflateSync(Buffer.concat(data));
+  const line = width * size;
+  const pixels = [];
+  let above = Buffer.alloc(line);
+  for (let y = 0; y < height; y += 1) {
+    const filter = bytes[y * (line + 1)];
+    const row = Buffer.from(bytes.subarray(y * (line + 1) + 1, (y + 1) * (line + 1)));
+    for (let x = 0; x < line; x += 1) {
+      const [left, up, corner] = [row[x - size] ?? 0, above[x], above[x - size] ?? 0];
+      row[x] += [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter];
+    }
+    for (let x = 0; x < line; x += size) pixels.push((level(row[x]) << 8) | (level(row[x + 1]) << 4) | level(row[x + 2]));
+    above = row;
+  }
+  return { width, height, pixels };
+};
+
+const level = (channel) => Math.round(channel / 17);
+
+const paeth = (left, up, corner) => {
+  const [a, b, c] = [left, up, corner].map((one) => Math.abs(left + up - corner - one));
+  if (a <= b && a <= c) return left;
+  return b <= c ? up : corner;
+};
