@@ -109,7 +109,7 @@ impl Set {
         let doc = finding.document();
         let set = at(doc, &["Severity", "Label"])?;
         let provided = at(doc, &["FindingProviderFields", "Severity", "Label"])?;
-        let label = doc.string(set).filter(|label| !doc.string(provided).is_some_and(|own| own == *label))?;
+        let label = doc.string(set).filter(|label| doc.string(provided).is_none_or(|own| own != *label))?;
         let value = match Band::named(&label) {
             Some(band) => Value::Words(band.label()),
             None => Value::Raw(label.into_owned()),

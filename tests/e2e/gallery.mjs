@@ -24,15 +24,12 @@ const GALLERY = [
   ["rule", "Custom detection rule", "カスタム検出ルール", "Persistence:IAM/AccountManipulation"],
 ];
 
-/** The height of the bar above every page, which tells nothing here. */
-const BAR = 60;
-
 const folder = join(root, "docs");
 mkdirSync(join(folder, "gallery"), { recursive: true });
 const browser = await launch();
 
-/** Takes the window as it stands once a finding is explained. */
-const shoot = async (file, type, options, height, top = 0) => {
+/** Takes the window as it stands once a finding is explained; `bare` leaves the bar above it out. */
+const shoot = async (file, type, options, height, bare = false) => {
   const opened = await open(browser, options);
   const { page } = opened;
   await page.setViewportSize({ width: options.width, height });
@@ -40,6 +37,8 @@ const shoot = async (file, type, options, height, top = 0) => {
   await page.locator("#section-happened").waitFor();
   await page.locator(".drawing").first().waitFor();
   await page.waitForTimeout(300);
+  // The bar above every page tells nothing here.
+  const top = bare ? Math.floor((await page.locator(".finding-head").boundingBox()).y) : 0;
   const clip = { x: 0, y: top, width: options.width, height: height - top };
   writeFileSync(join(folder, file), reduce(await page.screenshot({ clip })));
   await opened.close();
@@ -47,7 +46,7 @@ const shoot = async (file, type, options, height, top = 0) => {
 
 for (const lang of ["en", "ja"]) {
   for (const [name, , , type] of GALLERY) {
-    await shoot(`gallery/${name}.${lang}.png`, type, { lang, theme: "light", width: 720 }, 900, BAR);
+    await shoot(`gallery/${name}.${lang}.png`, type, { lang, theme: "light", width: 720 }, 900, true);
   }
 }
 await shoot("finding.en.light.png", "AttackSequence:IAM/CompromisedCredentials", { lang: "en", theme: "light", width: 1280 }, 900);

@@ -1,5 +1,5 @@
-// Makes a screenshot small: a palette of at most 256 colours, each channel rounded to 16 levels. Text and flat colours, which
-// is all a page has, look the same in half the bytes.
+// Makes a screenshot small: a palette of at most 256 of its colours, each other one shown as the nearest of them. Flat colours
+// stay as they are and the edges of letters look the same, in half the bytes.
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 
 const SIGNATURE = Buffer.from("89504e470d0a1a0a", "hex");
@@ -9,7 +9,13 @@ export const reduce = (png) => {
   const { width, height, pixels } = decode(png);
   const counts = new Map();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  const palette = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256).map(([colour]) => colour);
+  // One of each kind of colour, so that a small mark of a rare one keeps it.
+  const kinds = new Map();
+  for (const [colour] of [...counts].sort((a, b) => b[1] - a[1])) {
+    const kind = channels(colour).map((channel) => channel >> 4).join();
+    if (!kinds.has(kind)) kinds.set(kind, colour);
+  }
+  const palette = [...kinds.values()].slice(0, 256);
   const index = new Map([...counts.keys()].map((colour) => [colour, nearest(palette, colour)]));
   const rows = Buffer.alloc((width + 1) * height);
   pixels.forEach((colour, at) => (rows[at + 1 + Math.floor(at / width)] = index.get(colour)));
@@ -22,7 +28,7 @@ export const reduce = (png) => {
   return Buffer.concat([SIGNATURE, chunk("IHDR", header), chunk("PLTE", colours), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
 };
 
-const channels = (colour) => [colour >> 8, (colour >> 4) & 15, colour & 15].map((level) => level * 17);
+const channels = (colour) => [colour >> 16, (colour >> 8) & 255, colour & 255];
 
 const nearest = (palette, colour) => {
   const wanted = channels(colour);
@@ -40,7 +46,7 @@ const chunk = (name, data) => {
   return out;
 };
 
-/** The pixels, each as a number of twelve bits. */
+/** The pixels, each as a number of 24 bits. */
 const decode = (png) => {
   const width = png.readUInt32BE(16);
   const height = png.readUInt32BE(20);
@@ -60,13 +66,11 @@ const decode = (png) => {
       const [left, up, corner] = [row[x - size] ?? 0, above[x], above[x - size] ?? 0];
       row[x] += [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter];
     }
-    for (let x = 0; x < line; x += size) pixels.push((level(row[x]) << 8) | (level(row[x + 1]) << 4) | level(row[x + 2]));
+    for (let x = 0; x < line; x += size) pixels.push((row[x] << 16) | (row[x + 1] << 8) | row[x + 2]);
     above = row;
   }
   return { width, height, pixels };
 };
-
-const level = (channel) => Math.round(channel / 17);
 
 const paeth = (left, up, corner) => {
   const [a, b, c] = [left, up, corner].map((one) => Math.abs(left + up - corner - one));
