@@ -9,13 +9,14 @@ export const reduce = (png) => {
   const { width, height, pixels } = decode(png);
   const counts = new Map();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  // One of each kind of colour, so that a small mark of a rare one keeps it.
+  const colours = [...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour);
+  // The commonest, and one of each kind of colour, so that a small mark of a rare one keeps it.
   const kinds = new Map();
-  for (const [colour] of [...counts].sort((a, b) => b[1] - a[1])) {
+  for (const colour of colours) {
     const kind = channels(colour).map((channel) => channel >> 4).join();
     if (!kinds.has(kind)) kinds.set(kind, colour);
   }
-  const palette = [...kinds.values()].slice(0, 256);
+  const palette = [...new Set([...colours.slice(0, 128), ...kinds.values()])].slice(0, 256);
   const index = new Map([...counts.keys()].map((colour) => [colour, nearest(palette, colour)]));
   const rows = Buffer.alloc((width + 1) * height);
   pixels.forEach((colour, at) => (rows[at + 1 + Math.floor(at / width)] = index.get(colour)));
@@ -23,9 +24,9 @@ export const reduce = (png) => {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 3], 8);
-  const colours = Buffer.from(palette.flatMap(channels));
+  const table = Buffer.from(palette.flatMap(channels));
   const data = deflateSync(rows, { level: 9 });
-  return Buffer.concat([SIGNATURE, chunk("IHDR", header), chunk("PLTE", colours), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([SIGNATURE, chunk("IHDR", header), chunk("PLTE", table), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
 };
 
 const channels = (colour) => [colour >> 16, (colour >> 8) & 255, colour & 255];
