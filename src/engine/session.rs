@@ -12,12 +12,15 @@ use super::{
 };
 use crate::{
     context::Context,
-    explain::{Reader, Surroundings},
+    explain::{Reader, Surroundings, Version as Told},
     export::report::{Fingerprint, Source as Kept},
     i18n::{Lang, Text},
     ingest::{ENVELOPES, Neighbour, Place, Problem, Record, Severity, SourceId, reopen_all},
     knowledge::Pack,
-    model::summary::{Fact, Summary},
+    model::{
+        Finding,
+        summary::{Fact, Summary},
+    },
     query::complete,
     store::{Batch, Loader, Mark, Marks, Store, Version},
 };
@@ -25,6 +28,9 @@ use std::collections::BTreeMap;
 
 /// How many findings a preview or an export takes at most: their texts are read again, and held together.
 const SHARED: u32 = 2_000;
+
+/// How many other versions of a finding are read beside the one that is opened.
+const OTHERS: usize = 12;
 
 /// What was loaded, and the knowledge to explain it with.
 #[derive(Default)]
@@ -351,14 +357,22 @@ impl Session {
     /// Opens a version of a finding.
     fn open(&self, of: VersionOf, reading: Reading, given: &[Given]) -> Response {
         let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
-        let records = match self.records(&[of], given) {
+        // The others are read as well: they keep what aggregation took out of this one.
+        let loaded = u32::try_from(self.store.versions(of.finding).len()).unwrap_or(u32::MAX);
+        let others = (0..loaded).rev().filter(|version| *version != of.version).take(OTHERS);
+        let others = others.map(|version| VersionOf { version, ..of });
+        let wanted: Vec<VersionOf> = std::iter::once(of).chain(others).collect();
+        let records = match self.records(&wanted, given) {
             Ok(records) => records,
             Err(missing) => return missing.answer(reading.lang),
         };
-        let Some(record) = records.first() else { return refuse(NO_FINDING, reading.lang) };
+        let Some((record, others)) = records.split_first() else { return refuse(NO_FINDING, reading.lang) };
+        let versions: Vec<Told> =
+            others.iter().map(|other| Told::of(&Finding::open(other.dialect, &other.text))).collect();
         let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
-        let peers = peers::of(&self.store, &records);
-        let around = Surroundings { peers: &peers, event_account: record.event_account(), ..self.around() };
+        let peers = peers::of(&self.store, std::slice::from_ref(record));
+        let event_account = record.event_account();
+        let around = Surroundings { peers: &peers, versions: &versions, event_account, ..self.around() };
         let view = view::finding(of.finding, record, self.store.len(), &reader, &around, reading.other);
         let version_view = |version: &Version| VersionView {
             updated: version.updated.map(|at| at.show(reading.offset)).unwrap_or_default(),

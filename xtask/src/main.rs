@@ -62,7 +62,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "node",
         arguments: "FILE [ARGUMENT…]",
-        about: "Runs a script of tests/e2e: run.mjs [PART OF A NAME], shots.mjs FOLDER [FRAGMENT]",
+        about: "Runs a script of tests/e2e: run.mjs [PART OF A NAME], shots.mjs FOLDER [FRAGMENT], gallery.mjs",
         run: node::command,
     },
     Command {

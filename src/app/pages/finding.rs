@@ -49,7 +49,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 <h1><bdi translate="no">{ visible(&view.title) }</bdi></h1>
                 <div class="row">
                     <button type="button" onclick={props.act(Action::Show(Some(Dialog::Share)))}>{ share::TITLE.get(lang) }</button>
-                    { severity(view.band, view.severity.as_deref(), lang) }
+                    <span><span class="soft">{ words::SEVERITY.get(lang) }{ ": " }</span>{ severity(view.band, view.severity.as_deref(), lang) }</span>
                     if !view.known_type {
                         <span class="tag">{ words::UNKNOWN_TYPE.fill(lang, &[("date", CATALOGUE_DATE)]) }</span>
                     }

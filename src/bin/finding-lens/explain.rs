@@ -52,7 +52,12 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
     for (record, _) in records.iter().zip(&peers).filter(|(_, peer)| id.is_none_or(|id| peer.id == id)) {
         found = true;
         let event_account = record.event_account();
-        let around = Surroundings { context: context.as_ref(), peers: &peers, at: None, event_account };
+        let around = Surroundings {
+            context: context.as_ref(),
+            peers: &peers,
+            event_account,
+            ..Surroundings::default()
+        };
         let explained = Explained::new(record, &reader, &around);
         match format {
             Format::Json => out::say!("{}", json::explanation(&explained, record, &reader)),
