@@ -14,6 +14,7 @@ mod reproduce;
 mod run;
 mod serve;
 mod setup;
+mod shell;
 mod single;
 mod size;
 mod test;
