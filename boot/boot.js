@@ -112,27 +112,21 @@
     else addEventListener("DOMContentLoaded", resolve, { once: true });
   });
 
-  /** The bytes that an element holds as text: seven bits a character (xtask/src/single.rs writes them, and says why). */
-  const written = ({ textContent, dataset }) => {
-    const bytes = new Uint8Array(Number(dataset.bytes));
-    let at = 0;
-    let bits = 0;
-    let count = 0;
-    const add = (seven) => {
-      bits = (bits << 7) | seven;
-      count += 7;
-      if (count < 8) return;
-      count -= 8;
-      bytes[at++] = bits >> count;
-      bits &= 127;
-    };
-    for (let index = 0; index < textContent.length; index++) {
-      const code = textContent.charCodeAt(index);
-      // Stands for two: one that would not pass, and the one after it.
-      if (code > 127) add("\0\n\r<".charCodeAt((code >> 7) - 1));
-      add(code & 127);
+  const ENCODING = "windows-1252";
+
+  /** The bytes that an element holds as text, a character each (xtask/src/single.rs writes them, and says why). */
+  const written = ({ textContent }) => {
+    const every = new TextDecoder(ENCODING).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+    const byteOf = new Map([...every].map((character, byte) => [character.charCodeAt(0), byte]));
+    const bytes = new Uint8Array(textContent.length);
+    let length = 0;
+    for (let at = 0; at < textContent.length; at++) {
+      // `=` stands before a byte that would not have passed.
+      const escaped = textContent[at] === "=";
+      if (escaped) at++;
+      bytes[length++] = byteOf.get(textContent.charCodeAt(at)) - (escaped ? 64 : 0);
     }
-    return bytes;
+    return bytes.slice(0, length);
   };
 
   /** The one place that says where parts come from: the address at the host, or the bytes out of the page. */
@@ -175,7 +169,7 @@
     return WebAssembly.compile(await part.arrayBuffer());
   };
 
-  const scriptUrl = (...pieces) => URL.createObjectURL(new Blob(pieces, { type: "text/javascript" }));
+  const scriptUrl = (...pieces) => URL.createObjectURL(new Blob(pieces, { type: "text/javascript;charset=utf-8" }));
 
   /** What the courier does: fetches, tries again while the network is away, unpacks, and tells what it requested. */
   const courierMain = (tell) => {
@@ -347,7 +341,7 @@
     if (!section.hidden) return; // The first failure is the cause.
     element("app").hidden = true;
     for (const text of section.querySelectorAll("[data-why]")) text.hidden = text.dataset.why !== why;
-    element("failed-detail").textContent = `Finding Lens ${manifest.version} · ${detail}`;
+    element("failed-detail").textContent = `Finding Lens ${manifest.version} \u00b7 ${detail}`;
     element("reload").addEventListener("click", () => location.reload());
     section.hidden = false;
   };
@@ -402,5 +396,6 @@
 
   const needs = ["WebAssembly", "Worker", ...(single ? ["DecompressionStream"] : [])];
   if (needs.some((name) => !(name in globalThis))) fail("browser", navigator.userAgent);
+  else if (single && document.characterSet !== ENCODING) fail("encoding", document.characterSet);
   else start().catch((error) => fail(single ? "damaged" : location.protocol === "file:" ? "folder" : "load", error.message));
 })();

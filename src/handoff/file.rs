@@ -3,7 +3,7 @@
 use super::{
     Fault,
     parcel::deflate,
-    viewer::{Block, LOST, element, opening, viewer},
+    viewer::{Block, END, element, opening, viewer},
 };
 use memchr::memmem;
 use serde::{Deserialize, Serialize};
@@ -20,27 +20,17 @@ const MARKS: &[u8] = b"<!-- finding-lens-handoff ";
 
 const DOCTYPE: &str = "<!DOCTYPE html>";
 
-/// A part of the page as the page came by it.
+/// Parts of the page as the page came by them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Piece {
-    /// The names of the parts in it.
+    /// The id of the element that is to hold them: `….ppmd` or `….deflate`.
+    pub id: String,
+    /// The names of the parts, in the order in which they come out.
     pub names: Vec<String>,
-    /// How they are packed.
-    pub packing: Packing,
+    /// Whether the bytes are packed as the id says. Those that are not are deflated.
+    pub packed: bool,
     /// The bytes.
     pub bytes: ByteBuf,
-}
-
-/// How parts are packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Packing {
-    /// Not at all.
-    None,
-    /// By deflate.
-    Deflate,
-    /// By PPMd.
-    Ppmd,
 }
 
 /// What a viewer is made of.
@@ -55,36 +45,27 @@ pub struct Parts {
 }
 
 /// A hand-off file: the viewer of these parts with a packed parcel in it. Nothing where they do not make one.
-pub fn write(parts: &Parts, parcel: &[u8]) -> Option<String> {
-    // What is not packed yet, the browser inflates.
-    let packed: Vec<Option<Vec<u8>>> = parts
-        .pieces
-        .iter()
-        .map(|piece| (piece.packing == Packing::None).then(|| deflate(&piece.bytes)))
-        .collect();
+pub fn write(parts: &Parts, parcel: &[u8]) -> Option<Vec<u8>> {
+    let deflated: Vec<Option<Vec<u8>>> =
+        parts.pieces.iter().map(|piece| (!piece.packed).then(|| deflate(&piece.bytes))).collect();
     let blocks: Vec<Block<'_>> = parts
         .pieces
         .iter()
-        .zip(&packed)
-        .map(|(piece, packed)| {
-            let name = piece.names.first().filter(|_| piece.names.len() == 1);
-            let end = if piece.packing == Packing::Ppmd { "ppmd" } else { "deflate" };
-            Block {
-                id: format!("{}.{end}", name.map_or("parts", String::as_str)),
-                names: piece.names.clone(),
-                bytes: packed.as_deref().unwrap_or(&piece.bytes),
-            }
+        .zip(&deflated)
+        .map(|(piece, deflated)| Block {
+            id: piece.id.clone(),
+            names: piece.names.clone(),
+            bytes: deflated.as_deref().unwrap_or(&piece.bytes),
         })
         .collect();
     let page = viewer(&parts.shell, &parts.version, &blocks)?;
-    let (start, rest) = page.split_once(DOCTYPE)?;
-    let (body, end) = rest.rsplit_once("</body>")?;
-    Some(format!("{start}{DOCTYPE}{MARK}{body}{}</body>{end}", element(ID, parcel)))
+    let rest = page.strip_prefix(DOCTYPE.as_bytes())?;
+    let (body, end) = rest.split_at_checked(memmem::rfind(rest, END.as_bytes())?)?;
+    Some([DOCTYPE.as_bytes(), MARK.as_bytes(), body, &element(ID, parcel), end].concat())
 }
 
 /// Whether bytes begin a hand-off file.
 pub fn is_handoff(start: &[u8]) -> bool {
-    let start = start.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(start);
     start.strip_prefix(DOCTYPE.as_bytes()).is_some_and(|rest| rest.trim_ascii_start().starts_with(MARKS))
 }
 
@@ -97,31 +78,15 @@ pub fn read(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     let at = memmem::rfind(bytes, opening.as_bytes()).ok_or(Fault::Damaged)?;
     let element = bytes.get(at + opening.len()..).unwrap_or_default();
     let end = memmem::find(element, b"</script").ok_or(Fault::Damaged)?;
-    let text = std::str::from_utf8(element.get(..end).unwrap_or_default()).map_err(|_| Fault::Damaged)?;
-    let (length, text) = text.split_once("\">").ok_or(Fault::Damaged)?;
-    unwritten(text, length.parse().map_err(|_| Fault::Damaged)?).ok_or(Fault::Damaged)
-}
-
-/// Bytes out of the text of an element; nothing where there are not as many, or it is not such text.
-fn unwritten(text: &str, length: usize) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(length.min(text.len()));
-    let (mut bits, mut count) = (0_u32, 0_u32);
-    let mut add = |seven: u32| {
-        bits = (bits << 7 | seven) & 0x3FFF;
-        count += 7;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count) as u8);
+    let mut out = Vec::with_capacity(end);
+    let mut escaped = false;
+    for byte in element.get(..end).unwrap_or_default() {
+        // `=` stands before a byte that would not have passed.
+        if !escaped && *byte == b'=' {
+            escaped = true;
+            continue;
         }
-    };
-    for code in text.chars().map(u32::from) {
-        // Stands for two: one that would not pass, and the one after it.
-        if code > 127 {
-            let lost = usize::try_from(code >> 7).ok().and_then(|place| LOST.get(place - 1));
-            add(u32::from(*lost?));
-        }
-        add(code & 127);
+        out.push(if std::mem::take(&mut escaped) { byte.wrapping_sub(64) } else { *byte });
     }
-    out.truncate(length);
-    (out.len() == length).then_some(out)
+    Ok(out)
 }

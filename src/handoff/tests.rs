@@ -1,5 +1,5 @@
 use super::{
-    file::{Packing, Parts, Piece, is_handoff},
+    file::{Parts, Piece, is_handoff},
     *,
 };
 use crate::export::report::Source;
@@ -17,48 +17,55 @@ fn parcel() -> Parcel {
 
 fn parts() -> Parts {
     let shell = format!("<!DOCTYPE html>\n<head>{}</head><body></body></html>", viewer::MANIFEST);
-    let piece = |names: &[&str], packing| Piece {
+    let piece = |id: &str, names: &[&str], packed| Piece {
+        id: id.to_owned(),
         names: names.iter().map(|name| (*name).to_owned()).collect(),
-        packing,
+        packed,
         bytes: ByteBuf::from(b"bytes".to_vec()),
     };
-    let pieces = vec![piece(&["wasm"], Packing::None), piece(&["engine", "samples"], Packing::Ppmd)];
+    let pieces =
+        vec![piece("wasm.deflate", &["wasm"], false), piece("code.ppmd", &["engine", "samples"], true)];
     Parts { shell, version: "0.1.0".into(), pieces }
 }
 
-fn handed(parcel: &Parcel) -> String {
+fn handed(parcel: &Parcel) -> Vec<u8> {
     file::write(&parts(), &parcel.pack()).unwrap()
 }
 
 #[test]
 fn what_is_handed_over_in_a_file_comes_back_byte_for_byte() {
     let file = handed(&parcel());
-    assert!(is_handoff(file.as_bytes()));
+    assert!(is_handoff(&file));
     assert_eq!(receive(&Given::File(ByteBuf::from(file.clone()))), Ok(parcel()));
     assert_eq!(receive(&Given::Here(ByteBuf::from(parcel().pack()))), Ok(parcel()));
-    // Line ends rewritten, the mark of UTF-8 gone.
-    let rewritten = file.trim_start_matches('\u{FEFF}').replace('\n', "\r\n");
-    assert!(is_handoff(rewritten.as_bytes()));
-    assert_eq!(receive(&Given::File(ByteBuf::from(rewritten))), Ok(parcel()));
+    let rewritten: Vec<u8> =
+        file.iter().flat_map(|b| if *b == b'\n' { vec![b'\r', b'\n'] } else { vec![*b] }).collect();
+    assert!(is_handoff(&rewritten));
+    assert_eq!(receive(&Given::File(ByteBuf::from(rewritten))), Ok(parcel()), "line ends were rewritten");
 }
 
 #[test]
 fn the_findings_stand_in_the_file_as_data_alone() {
     let file = handed(&parcel());
-    assert!(!file.contains("alert") && !file.contains("検出結果"));
-    // An element a part, the manifest, the findings.
-    assert_eq!((file.matches("<script").count(), file.matches("</script").count()), (4, 4), "{file}");
-    // Without the mark and the findings it is the viewer as it was, and none.
-    let alone = file
-        .replace("<!-- finding-lens-handoff 1 -->", "")
-        .replace(&viewer::element("handed", &parcel().pack()), "");
-    assert!(!is_handoff(alone.as_bytes()) && !alone.contains("handed"));
-    assert_eq!(
-        alone.len()
-            + "<!-- finding-lens-handoff 1 -->".len()
-            + viewer::element("handed", &parcel().pack()).len(),
-        file.len()
-    );
+    let count = |what: &str| memchr::memmem::find_iter(&file, what.as_bytes()).count();
+    assert_eq!((count("alert"), count("検出結果")), (0, 0));
+    // Two parts, the manifest, the findings.
+    assert_eq!((count("<script"), count("</script")), (4, 4));
+    // Without its mark and the findings it is the viewer, byte for byte, and no hand-off file.
+    let data = viewer::element("handed", &parcel().pack());
+    let at = memchr::memmem::find(&file, &data).unwrap();
+    let rest = [&file[..at], &file[at + data.len()..]].concat();
+    let alone = [&rest[..15], &rest[15 + "<!-- finding-lens-handoff 1 -->".len()..]].concat();
+    let wasm = parcel::deflate(b"bytes");
+    let block = |id: &str, names: &[&str], bytes| viewer::Block {
+        id: id.to_owned(),
+        names: names.iter().map(|name| (*name).to_owned()).collect(),
+        bytes,
+    };
+    let blocks =
+        [block("wasm.deflate", &["wasm"], &wasm[..]), block("code.ppmd", &["engine", "samples"], b"bytes")];
+    assert_eq!(alone, viewer::viewer(&parts().shell, "0.1.0", &blocks).unwrap());
+    assert!(!is_handoff(&alone));
 }
 
 #[test]
@@ -73,18 +80,17 @@ fn no_other_page_is_taken_for_one() {
 #[test]
 fn a_file_that_was_cut_off_or_changed_is_refused() {
     let file = handed(&parcel());
-    let start = file.find("id=\"handed\"").unwrap() + 30;
-    let end = file.rfind("</script").unwrap();
-    let read = |text: String| receive(&Given::File(ByteBuf::from(text)));
-    for at in (start..end).filter(|&at| file.is_char_boundary(at)).step_by(5) {
+    let opening = viewer::opening("handed");
+    let start = memchr::memmem::find(&file, opening.as_bytes()).unwrap() + opening.len();
+    let end = memchr::memmem::rfind(&file, b"</script").unwrap();
+    let read = |bytes: Vec<u8>| receive(&Given::File(ByteBuf::from(bytes)));
+    for at in start..end {
         assert_eq!(read(file[..at].to_owned()), Err(Fault::Damaged), "cut off at {at}");
         let mut changed = file.clone();
-        let next = changed[at..].chars().next().unwrap();
-        let other = if next == 'x' { "y" } else { "x" };
-        changed.replace_range(at..at + next.len_utf8(), other);
+        changed[at] ^= 0x10;
         assert_eq!(read(changed), Err(Fault::Damaged), "changed at {at}");
     }
-    assert_eq!(read(String::new()), Err(Fault::Damaged));
+    assert_eq!(read(Vec::new()), Err(Fault::Damaged));
     assert_eq!(receive(&Given::Here(ByteBuf::new())), Err(Fault::Damaged));
 }
 

@@ -178,6 +178,11 @@ pub mod finding {
     pub const PREVIOUS: Text = Text::new("Previous finding", "前の検出結果");
     pub const NEXT: Text = Text::new("Next finding", "次の検出結果");
     pub const POSITION: Text = Text::new("{n} of {total}", "{total} 件中 {n} 件目");
+    pub const GLANCE: Text = Text::new("In short", "要点");
+    pub const UNDECIDED: Text = Text::new(
+        "{n} more {n|question|questions} that {n|points|point} neither way",
+        "どちらとも言えない確認項目 {n} 件",
+    );
     pub const UNKNOWN_TYPE: Text =
         Text::new("Type not in the catalogue of {date}", "カタログ ({date} 時点) にないタイプ");
     pub const AS_TABLE: Text = Text::new("As a table", "表で見る");

@@ -6,6 +6,7 @@
 use crate::{
     Result,
     project::{Project, read, read_bytes, write},
+    shell::bare,
     size,
 };
 use flate2::{Compression, write::DeflateEncoder};
@@ -28,7 +29,7 @@ pub const SHELL: &str = "shell";
 /// Makes the file, prints its size and its SHA-256, and fails above the limit.
 pub fn build(project: &Project) -> Result {
     let file = page(project)?;
-    write(&project.single(), file.as_bytes())?;
+    write(&project.single(), &file)?;
     println!(
         "\ndist-single/finding-lens.html\n{} bytes of {}\nSHA-256 {}",
         file.len(),
@@ -41,7 +42,7 @@ pub fn build(project: &Project) -> Result {
     }
 }
 
-fn page(project: &Project) -> Result<String> {
+fn page(project: &Project) -> Result<Vec<u8>> {
     let dist = project.dist();
     let index = read(&dist.join("index.html"))?;
     let (before, after) = viewer::MANIFEST.split_once("{}").unwrap_or_default();
@@ -65,21 +66,27 @@ fn page(project: &Project) -> Result<String> {
     parts.sort_by_key(|(name, _)| rank(name));
     let shell = parts.iter().find(|(name, _)| name == SHELL).ok_or("dist/ holds no shell")?;
     let shell = String::from_utf8(shell.1.clone()).map_err(|e| format!("the shell: {e}"))?;
+    // Style and loader stand in the page already: there the loader finds them.
+    let bare = bare(&shell)?.into_bytes();
+    parts.iter_mut().filter(|(name, _)| name == SHELL).for_each(|(_, bytes)| *bytes = bare.clone());
 
     // What unpacks cannot itself be packed; the browser inflates it.
-    let (clear, packed): (Vec<_>, Vec<_>) = parts.iter().partition(|(name, _)| name.starts_with("unpack"));
-    let deflate = |(name, bytes): &&(String, Vec<u8>)| {
-        Ok((name.clone(), deflated(bytes).map_err(|e| format!("{name}: {e}"))?))
-    };
-    let clear = clear.iter().map(deflate).collect::<Result<Vec<_>>>()?;
-    let contents: Vec<&[u8]> = packed.iter().map(|(_, bytes)| &bytes[..]).collect();
-    let together = unpack::pack(&contents).map_err(|e| format!("the parts cannot be packed: {e}"))?;
-    let mut blocks: Vec<Block> = clear
-        .iter()
-        .map(|(name, bytes)| Block { id: format!("{name}.deflate"), names: vec![name.clone()], bytes })
-        .collect();
-    let names = packed.iter().map(|(name, _)| name.clone()).collect();
-    blocks.push(Block { id: "parts.ppmd".to_owned(), names, bytes: &together });
+    let (clear, packed): (Vec<_>, Vec<_>) =
+        parts.into_iter().partition(|(name, _)| name.starts_with("unpack"));
+    // Apart, because the one learns nothing from the other.
+    let (code, text): (Vec<_>, Vec<_>) = packed.into_iter().partition(|(name, _)| FIRST.contains(&&**name));
+    let mut made = Vec::new();
+    for (name, bytes) in clear {
+        let deflated = deflated(&bytes).map_err(|e| format!("{name}: {e}"))?;
+        made.push((format!("{name}.deflate"), vec![name], deflated));
+    }
+    for (id, parts) in [("code.ppmd", code), ("text.ppmd", text)] {
+        let contents: Vec<&[u8]> = parts.iter().map(|(_, bytes)| &bytes[..]).collect();
+        let packed = unpack::pack(&contents).map_err(|e| format!("{id}: {e}"))?;
+        made.push((id.to_owned(), parts.into_iter().map(|(name, _)| name).collect(), packed));
+    }
+    let blocks: Vec<Block> =
+        made.iter().map(|(id, names, bytes)| Block { id: id.clone(), names: names.clone(), bytes }).collect();
     viewer(&shell, &project.version()?, &blocks)
         .ok_or_else(|| "the shell has no place for the parts".to_owned())
 }

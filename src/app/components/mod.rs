@@ -4,6 +4,7 @@ pub mod changes;
 pub mod context_file;
 pub mod dialogs;
 pub mod explanation;
+pub mod glance;
 pub mod header;
 pub mod json_tree;
 pub mod look_up;

@@ -5,6 +5,7 @@ use crate::app::{
     components::{
         changes::Changes,
         explanation::{explanation, visible},
+        glance::glance,
         json_tree::JsonTree,
         picture,
         severity::severity,
@@ -57,6 +58,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 { facts(&view.facts, props) }
                 { came_as(&view, props, lang) }
             </div>
+            { glance(&view, props) }
             <div class="panes">
                 <div class="stack">
                     { picture::overview(&view, props) }
