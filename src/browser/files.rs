@@ -1,6 +1,7 @@
 //! What people drop, paste and pick. Files are read by slices and never as a whole.
 
 use super::boot::{self, Early};
+use finding_lens::handoff::{Given, file::is_handoff};
 use gloo::{
     events::{EventListener, EventListenerOptions},
     utils::document,
@@ -24,6 +25,8 @@ pub enum Input {
     File(File),
     /// Text, under the name that problems point at. Pasted text has none.
     Text(String, String),
+    /// What was handed over with the page or in its address, under a name.
+    Given(String, Given),
 }
 
 impl Input {
@@ -41,13 +44,26 @@ impl Input {
     pub fn name(&self) -> String {
         match self {
             Input::File(file) => file.name(),
-            Input::Text(name, _) => name.clone(),
+            Input::Text(name, _) | Input::Given(name, _) => name.clone(),
         }
+    }
+
+    /// What it is, if it was handed over: the page's own, or a hand-off file, which is held whole.
+    pub async fn given(&self) -> Option<Given> {
+        if let Input::Given(_, given) = self {
+            return Some(given.clone());
+        }
+        let mut bytes = self.slice(0).await.filter(|start| is_handoff(start))?;
+        while let Some(more) = self.slice(bytes.len() as u64).await {
+            bytes.extend(more);
+        }
+        Some(Given::File(bytes.into()))
     }
 
     /// The bytes from a place on, as many as are read at a time; nothing at the end.
     pub async fn slice(&self, at: u64) -> Option<Vec<u8>> {
         match self {
+            Input::Given(..) => None,
             Input::Text(_, text) => (at == 0 && !text.is_empty()).then(|| text.as_bytes().to_vec()),
             Input::File(file) => {
                 let from = at as f64;

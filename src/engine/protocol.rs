@@ -7,7 +7,11 @@ pub use learn::*;
 use crate::{
     compare::Difference,
     explain::Rendered,
-    export::redact::{Class, Classes},
+    export::{
+        redact::{Class, Classes},
+        report::Source,
+    },
+    handoff::{Given, file::Parts},
     i18n::Lang,
     json::RowId,
     model::Band,
@@ -44,6 +48,8 @@ pub enum Request {
     Begin(SourceNumber, String),
     /// Takes the next bytes of a source.
     Bytes(SourceNumber, ByteBuf),
+    /// Takes what was handed over as the content of a source.
+    Receive(SourceNumber, Given),
     /// Closes a source.
     End(SourceNumber),
     /// Takes the reader's context file in place of the one before. A file with faults is refused and changes nothing.
@@ -64,6 +70,12 @@ pub enum Request {
     Preview(Selection, Classes, Reading),
     /// Text to copy or to save.
     Export(Selection, Form, Classes, Reading),
+    /// A hand-off file: the viewer of these parts with the findings in it; saved at this time, as RFC 3339 in UTC.
+    HandOff(Selection, Classes, Box<Parts>, String, Reading),
+    /// The fragment of a link that holds a finding.
+    Link(FindingNumber, Classes, Reading),
+    /// A text with its stand-ins turned back by a key file.
+    Restore(ByteBuf, String, Reading),
     /// What changed from one version of a finding to another, or from one finding to another.
     Compare(VersionOf, VersionOf, Reading),
 }
@@ -162,6 +174,8 @@ pub enum Response {
     Preview(Box<PreviewView>),
     /// Text to copy or to save.
     Export(String),
+    /// A file to save.
+    File(ByteBuf),
     /// What changed.
     Differences(Vec<Difference>),
 }
@@ -229,6 +243,19 @@ pub struct Intake {
     pub findings: u32,
     /// What could not be read, and notices.
     pub problems: Vec<ProblemView>,
+    /// Where what was handed over came from.
+    pub handed: Vec<HandedView>,
+}
+
+/// Where findings that were handed over came from, in words.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct HandedView {
+    /// How they came.
+    pub said: String,
+    /// What stand-ins stand in place of.
+    pub redacted: String,
+    /// The inputs that they had been read from.
+    pub sources: Vec<Source>,
 }
 
 /// A source, in words.

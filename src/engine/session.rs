@@ -1,6 +1,7 @@
 //! A session: what was loaded, and the answers about it.
 
 use super::{
+    handed::Handed,
     learn,
     protocol::{Intake, ProblemView, Reading, Request, Response, SourceNumber, SourceView},
     share,
@@ -10,8 +11,12 @@ use super::{
 use crate::{
     context::Context,
     explain::{Reader, Surroundings},
-    export::report::{Fingerprint, Source as Kept},
-    i18n::{Lang, Text},
+    export::{
+        redact::Key,
+        report::{Fingerprint, Source as Kept},
+    },
+    handoff,
+    i18n::{Lang, Text, handoff as words},
     ingest::{Event, Neighbour, Problem, Reader as Ingest, Record, Severity, SourceId},
     knowledge::Pack,
 };
@@ -22,6 +27,7 @@ pub struct Session {
     packs: Vec<Pack>,
     sources: Vec<Source>,
     store: Store,
+    handed: Handed,
     context: Option<Context>,
 }
 
@@ -72,6 +78,16 @@ impl Session {
                 self.take(number, events.unwrap_or_default());
                 Response::Done
             }
+            Request::Receive(number, given) => {
+                let lines = self.handed.take(number, &given);
+                let events = self.source(number).and_then(|source| {
+                    // What could not be read is told; nothing is left to be read to its end.
+                    source.open.take_if(|_| lines.is_none());
+                    source.open.as_mut().zip(lines).map(|(ingest, lines)| ingest.push(lines.as_bytes()))
+                });
+                self.take(number, events.unwrap_or_default());
+                Response::Done
+            }
             Request::End(number) => {
                 let events = self.source(number).and_then(|source| source.open.take()).map(Ingest::finish);
                 self.take(number, events.unwrap_or_default());
@@ -91,6 +107,7 @@ impl Session {
             Request::Clear => {
                 self.sources.clear();
                 self.store = Store::default();
+                self.handed = Handed::default();
                 self.context = None;
                 Response::Done
             }
@@ -130,6 +147,21 @@ impl Session {
                 };
                 Response::Export(share::export(&self.store, self.kept(), wanted, reader, &around))
             }),
+            Request::HandOff(selection, classes, parts, at, reading) => self.with_reader(reading, |reader| {
+                let parcel = share::parcel(&self.store, selection, classes, (at, self.kept()), reader);
+                match handoff::file::write(&parts, &parcel.pack()) {
+                    Some(file) => Response::File(file.into()),
+                    None => refuse(words::NO_VIEWER, reading.lang),
+                }
+            }),
+            Request::Link(number, classes, reading) => self.with_reader(reading, |reader| {
+                share::link(&self.store, number, classes, reader)
+                    .map_or_else(Response::Refused, Response::Export)
+            }),
+            Request::Restore(key, text, reading) => match Key::read(&key) {
+                Ok(key) => Response::Export(key.restorer().text(&text)),
+                Err(_) => refuse(words::NO_KEY, reading.lang),
+            },
             Request::Compare(before, after, reading) => self.with_reader(reading, |reader| {
                 match share::differences(&self.store, before, after, reader) {
                     Some(differences) => Response::Differences(differences),
@@ -158,9 +190,11 @@ impl Session {
     fn kept(&self) -> Vec<Kept> {
         let kept = |source: &Source| {
             let findings = source.findings.iter().map(|(_, count)| count).sum();
-            source.fingerprint.source(&source.name, findings)
+            let own = || vec![source.fingerprint.source(&source.name, findings)];
+            // What was handed over names the inputs that it was read from.
+            self.handed.sources(source.number).map_or_else(own, <[Kept]>::to_vec)
         };
-        self.sources.iter().map(kept).collect()
+        self.sources.iter().flat_map(kept).collect()
     }
 
     /// The pack of a language.
@@ -191,10 +225,18 @@ impl Session {
     }
 
     fn intake(&self, lang: Lang) -> Intake {
+        let name = |number| {
+            self.sources.iter().find(|s| s.number == number).map(|s| s.name.clone()).unwrap_or_default()
+        };
+        let problems = self.handed.problems(name, lang);
         Intake {
+            handed: self.handed.views(lang),
             sources: self.sources.iter().map(|source| source.view(lang)).collect(),
             findings: self.store.len(),
-            problems: self.sources.iter().flat_map(|source| source.problems(lang)).collect(),
+            problems: problems
+                .into_iter()
+                .chain(self.sources.iter().flat_map(|source| source.problems(lang)))
+                .collect(),
         }
     }
 }

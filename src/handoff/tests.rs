@@ -96,8 +96,7 @@ fn a_file_that_was_cut_off_or_changed_is_refused() {
 
 #[test]
 fn a_link_brings_a_finding_and_has_a_limit() {
-    let finding = crate::knowledge::SAMPLES;
-    let one = serde_json::from_slice::<Vec<serde_json::Value>>(finding).unwrap().remove(0).to_string();
+    let one = include_str!("../../knowledge/types/EC2/UnauthorizedAccess-SSHBruteForce.json").to_owned();
     let parcel = Parcel::new(Provenance::new(String::new(), Vec::new(), Vec::new()), vec![one]);
     let fragment = link::write(&parcel).unwrap();
     assert!(link::is_link(&fragment) && !link::is_link("#/finding/3"));
