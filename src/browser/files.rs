@@ -18,6 +18,9 @@ use web_sys::{
 /// How many bytes are read at a time.
 const SLICE: f64 = 4.0 * 1024.0 * 1024.0;
 
+/// How many bytes tell a hand-off file.
+const START: f64 = 128.0;
+
 /// Something to read.
 #[derive(Clone)]
 pub enum Input {
@@ -48,12 +51,24 @@ impl Input {
         }
     }
 
+    /// All its bytes. A file with more than `most` was chosen by mistake; cut, it is refused as what it then is: no JSON.
+    pub async fn whole(&self, most: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        while let Some(piece) = self.slice(bytes.len() as u64).await
+            && bytes.len() < most
+        {
+            bytes.extend(piece);
+        }
+        bytes
+    }
+
     /// What it is, if it was handed over: the page's own, or a hand-off file, which is held whole.
     pub async fn given(&self) -> Option<Given> {
         if let Input::Given(_, given) = self {
             return Some(given.clone());
         }
-        let mut bytes = self.slice(0).await.filter(|start| is_handoff(start))?;
+        let Input::File(file) = self else { return None };
+        let mut bytes = piece(file, 0.0, START).await.filter(|start| is_handoff(start))?;
         while let Some(more) = self.slice(bytes.len() as u64).await {
             bytes.extend(more);
         }
@@ -67,15 +82,16 @@ impl Input {
             Input::Text(_, text) => (at == 0 && !text.is_empty()).then(|| text.as_bytes().to_vec()),
             Input::File(file) => {
                 let from = at as f64;
-                if from >= file.size() {
-                    return None;
-                }
-                let blob = file.slice_with_f64_and_f64(from, (from + SLICE).min(file.size())).ok()?;
-                let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-                Some(Uint8Array::new(&buffer).to_vec())
+                if from < file.size() { piece(file, from, SLICE).await } else { None }
             }
         }
     }
+}
+
+async fn piece(file: &File, from: f64, length: f64) -> Option<Vec<u8>> {
+    let blob = file.slice_with_f64_and_f64(from, (from + length).min(file.size())).ok()?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Calls back with what is dropped or pasted anywhere on the page, from what came before the program on.
@@ -140,6 +156,12 @@ pub fn chosen(event: &web_sys::Event) -> Vec<Input> {
     let files = field.files().map(|files| list(&files)).unwrap_or_default();
     field.set_value("");
     files.into_iter().map(Input::File).collect()
+}
+
+/// The files of a drop.
+pub fn dropped(event: &DragEvent) -> Vec<Input> {
+    let files = event.data_transfer().and_then(|data| data.files());
+    files.map(|files| list(&files)).unwrap_or_default().into_iter().map(Input::File).collect()
 }
 
 fn take(data: &DataTransfer, callback: Rc<dyn Fn(Vec<Input>)>) {
