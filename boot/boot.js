@@ -100,8 +100,8 @@
   const partsOf = (address) => Object.keys(manifest.parts).filter((name) => manifest.parts[name] === address);
   // What is packed the courier unpacks.
   const packed = (address) => address.endsWith(".ppmd");
-  // What the first finding is explained with before all else: the engine, and the knowledge in this language.
-  const rank = ([name]) => (name.startsWith("engine") ? 0 : name.endsWith(`.${lang}`) ? 1 : 2);
+  // What the first finding is explained with before all else: the programs, and the knowledge in this language.
+  const rank = (names) => (names.some((name) => name.startsWith("engine")) ? 0 : names[0].endsWith(`.${lang}`) ? 1 : 2);
   const later = addresses.filter(packed).sort((a, b) => rank(partsOf(a)) - rank(partsOf(b)));
 
   /** Whether the page is one file: its parts' addresses are then places in it. */

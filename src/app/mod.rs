@@ -9,7 +9,7 @@ pub mod state;
 
 use crate::browser;
 use actions::Actions;
-use components::{dialogs::Dialogs, handed::Handed, header::Header};
+use components::{dialogs::Dialogs, handed::handed, header::Header};
 use finding_lens::i18n::ui;
 use pages::{finding::FindingPage, findings::FindingsPage, learn::LearnPage, start::StartPage};
 use route::Route;
@@ -68,7 +68,7 @@ pub fn App() -> Html {
             <Header store={store.clone()} actions={(*actions).clone()} />
             <main id="main" tabindex="-1" class={classes!(narrow.then_some("narrow"))}>
                 if !matches!(store.route, Route::Learn(_)) {
-                    <Handed store={store.clone()} actions={(*actions).clone()} />
+                    { handed(&store) }
                 }
                 { page }
             </main>

@@ -4,7 +4,7 @@ use super::protocol::{HandedView, ProblemView, SourceNumber};
 use crate::{
     export::{redact::Class, report::Source},
     handoff::{Fault, Given, Parcel, Provenance, receive},
-    i18n::{Lang, Text, handoff as words},
+    i18n::{Lang, Text, count, handoff as words},
 };
 
 /// What was handed over, in the order in which it came.
@@ -73,7 +73,13 @@ fn view(from: &Provenance, link: bool, lang: Lang) -> HandedView {
         true => words::AS_LOADED.get(lang).to_owned(),
         false => words::STAND_INS.fill(lang, &[("classes", &classes.join(joint))]),
     };
-    HandedView { said: said.fill(lang, &values), redacted, sources: from.sources.clone() }
+    let source = |source: &Source| {
+        let [bytes, n] = [source.bytes, source.findings].map(count);
+        let values = [("name", &*source.name), ("bytes", &bytes), ("n", &n), ("sha256", &source.sha256)];
+        words::SOURCE.fill(lang, &values)
+    };
+    let said = format!("{} {redacted}", said.fill(lang, &values));
+    HandedView { said, sources: from.sources.iter().map(source).collect() }
 }
 
 const fn id(fault: Fault) -> &'static str {
@@ -154,16 +160,18 @@ mod tests {
         assert!(intake.findings > 200 && intake.problems.is_empty(), "{:?}", intake.problems);
         assert_eq!(lines(&mut first), lines(&mut second));
         let [came] = &intake.handed[..] else { panic!() };
-        assert!(came.said.contains("2026-11-24T15:00:00Z") && came.redacted == "No values were replaced.");
-        assert_eq!(came.sources[0].name, "111122223333.json");
-        assert_eq!(came.sources[0].sha256, {
+        assert!(
+            came.said.contains("2026-11-24T15:00:00Z") && came.said.ends_with("No values were replaced.")
+        );
+        let hash = {
             use sha2::Digest;
             crate::export::redact::hex(&sha2::Sha256::digest(SAMPLES))
-        });
+        };
+        assert!(came.sources[0].starts_with("111122223333.json: ") && came.sources[0].ends_with(&hash));
         // A report of the receiver names the inputs, not the file they came in.
         let ask = Request::Export(Selection::One(0), Form::ReportMarkdown, Classes::NONE, Reading::default());
         let Response::Export(report) = second.handle(ask) else { panic!() };
-        assert!(report.contains(&came.sources[0].sha256));
+        assert!(report.contains(&hash));
         second.handle(Request::Clear);
         let Response::Intake(cleared) = second.handle(Request::Intake(Reading::default())) else { panic!() };
         assert_eq!(cleared, Intake::default());
@@ -202,9 +210,7 @@ mod tests {
         let mut second = session();
         let intake = load(&mut second, 0, "link", |n| Request::Receive(n, Given::Link(fragment)));
         assert!(intake.findings == 1 && intake.handed[0].said.contains("came in the link"));
-        assert!(
-            intake.handed[0].redacted.contains("Accounts") && !lines(&mut second).contains("111122223333")
-        );
+        assert!(intake.handed[0].said.contains("Accounts") && !lines(&mut second).contains("111122223333"));
 
         let noise: String =
             (0..9_000_u32).map(|n| format!("{:08x}", n.wrapping_mul(2_654_435_761))).collect();

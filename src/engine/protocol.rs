@@ -7,10 +7,7 @@ pub use learn::*;
 use crate::{
     compare::Difference,
     explain::Rendered,
-    export::{
-        redact::{Class, Classes},
-        report::Source,
-    },
+    export::redact::{Class, Classes},
     handoff::{Given, file::Parts},
     i18n::Lang,
     json::RowId,
@@ -250,12 +247,10 @@ pub struct Intake {
 /// Where findings that were handed over came from, in words.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct HandedView {
-    /// How they came.
+    /// How they came, and what stand-ins stand in place of.
     pub said: String,
-    /// What stand-ins stand in place of.
-    pub redacted: String,
-    /// The inputs that they had been read from.
-    pub sources: Vec<Source>,
+    /// The inputs that they had been read from, a line each.
+    pub sources: Vec<String>,
 }
 
 /// A source, in words.

@@ -22,7 +22,6 @@ pub struct Parcel {
     kind: String,
     version: u32,
     /// Where the findings came from.
-    #[serde(flatten)]
     pub provenance: Provenance,
     /// The text of each finding, as it is or with stand-ins.
     pub findings: Vec<String>,

@@ -134,7 +134,7 @@ fn packed(json: &str) -> Given {
 
 #[test]
 fn the_first_version_stays_readable_and_later_ones_are_told_apart() {
-    let first = r#"{"kind":"finding-lens-handoff","version":1,"madeBy":"0.1.0","catalogue":"2026-11-24","findings":["{}"],"marks":{}}"#;
+    let first = r#"{"kind":"finding-lens-handoff","version":1,"provenance":{"madeBy":"0.1.0","catalogue":"2026-11-24"},"findings":["{}"],"marks":{}}"#;
     assert_eq!(receive(&packed(first)).unwrap().lines(), "{}");
     assert_eq!(receive(&packed(&first.replace("\"version\":1", "\"version\":2"))), Err(Fault::Later));
     assert_eq!(receive(&packed(&first.replace("handoff", "other"))), Err(Fault::Later));

@@ -15,6 +15,10 @@ pub const STAND_INS: Text = Text::new(
     "Stand-ins were put in place of: {classes}.",
     "次の分類の値は置き換えられています: {classes}。",
 );
+pub const SOURCE: Text = Text::new(
+    "{name}: {bytes} bytes, {n} {n|finding|findings}, SHA-256 {sha256}",
+    "{name}: {bytes} バイト、検出結果 {n} 件、SHA-256 {sha256}",
+);
 pub const AS_LOADED: Text = Text::new("No values were replaced.", "値の置き換えはありません。");
 pub const DAMAGED: (Text, Text) = (
     Text::new(

@@ -345,8 +345,6 @@ pub mod handoff {
     pub const GIVEN_LINK: Text = Text::new("Link", "リンク");
     pub const GIVEN_HERE: Text = Text::new("This file", "このファイル");
     pub const SOURCES: Text = Text::new("What they had been read from", "元の入力");
-    pub const SOURCE: Text =
-        Text::new("{bytes} bytes, {n} {n|finding|findings}", "{bytes} バイト、検出結果 {n} 件");
 }
 
 /// Turning stand-ins back.

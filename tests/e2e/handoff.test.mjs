@@ -162,6 +162,7 @@ scene("a hand-off file that is dropped is read like any other, and one that was 
   await page.getByText("20 of 20 findings").waitFor();
   await page.getByText("handed over in a file").waitFor();
   await dropped("cut.html", text.slice(0, -300));
+  await page.locator(".busy").waitFor({ state: "detached" });
   await page.keyboard.press("s");
   await page.getByText("cut off or was changed on its way").waitFor();
   await accessible(page);

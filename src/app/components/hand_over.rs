@@ -2,7 +2,7 @@
 
 use crate::{app::PageProps, browser};
 use finding_lens::{
-    engine::protocol::Selection,
+    engine::protocol::{FindingNumber, Selection},
     export::redact::Classes,
     i18n::{
         Lang, count,
@@ -13,20 +13,19 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq, Clone)]
-pub struct HandOverProps {
-    pub page: PageProps,
-    pub selection: Selection,
+struct LinkProps {
+    page: PageProps,
+    finding: FindingNumber,
     /// What is ticked to be taken out.
-    pub classes: Classes,
+    classes: Classes,
 }
 
 /// Both ways.
-#[component]
-pub fn HandOver(props: &HandOverProps) -> Html {
-    let lang = props.page.store.prefs.lang;
+pub fn hand_over(selection: Selection, classes: Classes, page: &PageProps) -> Html {
+    let lang = page.store.prefs.lang;
     let save = {
-        let HandOverProps { page, selection, classes } = props.clone();
-        Callback::from(move |_: MouseEvent| page.actions.hand_off(selection, classes))
+        let actions = page.actions.clone();
+        Callback::from(move |_: MouseEvent| actions.hand_off(selection, classes))
     };
     html! {
         <>
@@ -35,8 +34,8 @@ pub fn HandOver(props: &HandOverProps) -> Html {
                 <p class="soft">{ words::FILE_ABOUT.get(lang) }</p>
                 <button type="button" onclick={save}>{ words::SAVE_FILE.get(lang) }</button>
             </section>
-            if let Selection::One(_) = props.selection {
-                <Link ..props.clone() />
+            if let Selection::One(finding) = selection {
+                <Link page={page.clone()} {finding} {classes} />
             }
         </>
     }
@@ -44,7 +43,7 @@ pub fn HandOver(props: &HandOverProps) -> Html {
 
 /// A link: made when asked for, and copied when its warning was there to be read.
 #[component]
-fn Link(props: &HandOverProps) -> Html {
+fn Link(props: &LinkProps) -> Html {
     let lang = props.page.store.prefs.lang;
     let whole = use_state_eq(|| false);
     let made = use_state(|| None::<Result<Rc<str>, Rc<str>>>);
@@ -54,7 +53,7 @@ fn Link(props: &HandOverProps) -> Html {
         (true, false) => Classes::default(),
         (false, _) => props.classes,
     };
-    let Selection::One(number) = props.selection else { return Html::default() };
+    let number = props.finding;
     use_effect_with((classes, number, lang), {
         let made = made.clone();
         move |_| made.set(None)
@@ -94,7 +93,7 @@ fn Link(props: &HandOverProps) -> Html {
     }
 }
 
-fn answered(answer: &Result<Rc<str>, Rc<str>>, classes: Classes, props: &HandOverProps, lang: Lang) -> Html {
+fn answered(answer: &Result<Rc<str>, Rc<str>>, classes: Classes, props: &LinkProps, lang: Lang) -> Html {
     let link = match answer {
         Ok(link) => link.clone(),
         Err(why) => return html! { <p>{ why.to_string() }</p> },

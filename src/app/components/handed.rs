@@ -1,45 +1,29 @@
 //! What was handed over says so, above every page that shows it.
 
 use super::explanation::visible;
-use crate::app::PageProps;
-use finding_lens::{
-    engine::protocol::HandedView,
-    export::report::Source,
-    i18n::{Lang, count, ui::handoff as words},
-};
+use crate::app::state::State;
+use finding_lens::{engine::protocol::HandedView, i18n::ui::handoff as words};
 use yew::prelude::*;
 
 /// How findings came that were handed over. Nothing where none were.
-#[component]
-pub fn Handed(props: &PageProps) -> Html {
-    let lang = props.store.prefs.lang;
+pub fn handed(state: &State) -> Html {
     let one = |handed: &HandedView| {
         html! {
             <li>
-                <span translate="no">{ visible(&handed.said) }{ " " }{ visible(&handed.redacted) }</span>
+                <span translate="no">{ visible(&handed.said) }</span>
                 if !handed.sources.is_empty() {
                     <details>
-                        <summary>{ words::SOURCES.get(lang) }</summary>
-                        <ul>{ for handed.sources.iter().map(|from| source(from, lang)) }</ul>
+                        <summary>{ words::SOURCES.get(state.prefs.lang) }</summary>
+                        <ul translate="no">{ for handed.sources.iter().map(|line| html! { <li>{ visible(line) }</li> }) }</ul>
                     </details>
                 }
             </li>
         }
     };
-    let handed = &props.store.intake.handed;
+    let all = &state.intake.handed;
     html! {
-        if !handed.is_empty() {
-            <ul class="handed small">{ for handed.iter().map(one) }</ul>
+        if !all.is_empty() {
+            <ul class="handed small">{ for all.iter().map(one) }</ul>
         }
-    }
-}
-
-fn source(from: &Source, lang: Lang) -> Html {
-    let said = words::SOURCE.fill(lang, &[("bytes", &count(from.bytes)), ("n", &count(from.findings))]);
-    html! {
-        <li>
-            <bdi translate="no">{ visible(&from.name) }</bdi>{ ": " }{ said }<br />
-            { "SHA-256 " }<span class="mono" translate="no">{ visible(&from.sha256) }</span>
-        </li>
     }
 }

@@ -1,6 +1,6 @@
 //! Copy or save: what leaves the page because the reader wants it to, and what is taken out before.
 
-use super::{hand_over::HandOver, turn_back::TurnBack};
+use super::{hand_over::hand_over, turn_back::TurnBack};
 use crate::app::PageProps;
 use finding_lens::{
     engine::protocol::{Form, PreviewView, Selection},
@@ -88,7 +88,7 @@ pub fn Share(props: &PageProps) -> Html {
             }
             { boxes(&classes, &preview, lang) }
             { for GROUPS.iter().map(|(title, forms)| group(*title, forms, selection, *classes, props)) }
-            <HandOver page={props.clone()} {selection} classes={*classes} />
+            { hand_over(selection, *classes, props) }
             if !classes.is_empty() {
                 { group(words::KEY_TITLE, &[Form::Key], selection, *classes, props) }
                 { stays(&preview, lang) }
