@@ -100,6 +100,8 @@ const fn texts(fault: Fault) -> (Text, Text) {
 
 #[cfg(all(test, feature = "packs"))]
 mod tests {
+    #![allow(clippy::panic)]
+
     use crate::{
         engine::{
             Session,

@@ -1,3 +1,5 @@
+#![allow(clippy::string_slice)]
+
 use super::{
     file::{Parts, Piece, is_handoff},
     *,
