@@ -1,7 +1,10 @@
 //! What people drop, paste and pick. Files are read by slices and never as a whole.
 
 use super::boot::{self, Early};
-use finding_lens::engine::protocol::Keep;
+use finding_lens::{
+    engine::protocol::Keep,
+    handoff::{Given, file::is_handoff},
+};
 use gloo::{
     events::{EventListener, EventListenerOptions},
     utils::document,
@@ -18,6 +21,9 @@ use web_sys::{
 /// How many bytes are read at a time.
 const SLICE: f64 = 4.0 * 1024.0 * 1024.0;
 
+/// How many bytes tell a hand-off file.
+const START: f64 = 128.0;
+
 /// Something to read.
 #[derive(Clone)]
 pub enum Input {
@@ -25,6 +31,8 @@ pub enum Input {
     File(File),
     /// Text, under the name that problems point at. Pasted text has none.
     Text(String, String),
+    /// What was handed over with the page or in its address, under a name.
+    Given(String, Given),
 }
 
 impl Input {
@@ -42,7 +50,7 @@ impl Input {
     pub fn name(&self) -> String {
         match self {
             Input::File(file) => file.name(),
-            Input::Text(name, _) => name.clone(),
+            Input::Text(name, _) | Input::Given(name, _) => name.clone(),
         }
     }
 
@@ -50,8 +58,32 @@ impl Input {
     pub fn keep(&self) -> Keep {
         match self {
             Input::File(_) => Keep::Asker,
-            Input::Text(..) => Keep::Engine,
+            Input::Text(..) | Input::Given(..) => Keep::Engine,
         }
+    }
+
+    /// All its bytes. A file with more than `most` was chosen by mistake; cut, it is refused as what it then is: no JSON.
+    pub async fn whole(&self, most: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        while let Some(piece) = self.slice(bytes.len() as u64).await
+            && bytes.len() < most
+        {
+            bytes.extend(piece);
+        }
+        bytes
+    }
+
+    /// What it is, if it was handed over: the page's own, or a hand-off file, which is held whole.
+    pub async fn given(&self) -> Option<Given> {
+        if let Input::Given(_, given) = self {
+            return Some(given.clone());
+        }
+        let Input::File(file) = self else { return None };
+        let mut bytes = piece(file, 0.0, START).await.filter(|start| is_handoff(start))?;
+        while let Some(more) = self.slice(bytes.len() as u64).await {
+            bytes.extend(more);
+        }
+        Some(Given::File(bytes.into()))
     }
 
     /// The bytes from a place on, as many as are read at a time; nothing at the end.
@@ -62,6 +94,7 @@ impl Input {
     /// The same, up to a place.
     pub async fn part(&self, at: u64, end: Option<u64>) -> Option<Vec<u8>> {
         match self {
+            Input::Given(..) => None,
             Input::Text(_, text) => (at == 0 && !text.is_empty()).then(|| text.as_bytes().to_vec()),
             Input::File(file) => {
                 let from = at as f64;
@@ -69,12 +102,18 @@ impl Input {
                 if from >= end {
                     return None;
                 }
-                let blob = file.slice_with_f64_and_f64(from, (from + SLICE).min(end)).ok()?;
-                let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-                Some(Uint8Array::new(&buffer).to_vec())
+                piece(file, from, SLICE.min(end - from)).await
             }
         }
     }
+}
+
+/// Bytes of a file from a place on.
+
+async fn piece(file: &File, from: f64, length: f64) -> Option<Vec<u8>> {
+    let blob = file.slice_with_f64_and_f64(from, (from + length).min(file.size())).ok()?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Calls back with what is dropped or pasted anywhere on the page, from what came before the program on.
@@ -139,6 +178,12 @@ pub fn chosen(event: &web_sys::Event) -> Vec<Input> {
     let files = field.files().map(|files| list(&files)).unwrap_or_default();
     field.set_value("");
     files.into_iter().map(Input::File).collect()
+}
+
+/// The files of a drop.
+pub fn dropped(event: &DragEvent) -> Vec<Input> {
+    let files = event.data_transfer().and_then(|data| data.files());
+    files.map(|files| list(&files)).unwrap_or_default().into_iter().map(Input::File).collect()
 }
 
 fn take(data: &DataTransfer, callback: Rc<dyn Fn(Vec<Input>)>) {

@@ -1,6 +1,7 @@
 //! A session: what was loaded, and the answers about it.
 
 use super::{
+    handed::Handed,
     learn,
     list::{List, whole},
     peers,
@@ -13,8 +14,12 @@ use super::{
 use crate::{
     context::Context,
     explain::{Reader, Surroundings, Version as Told},
-    export::report::{Fingerprint, Source as Kept},
-    i18n::{Lang, Text},
+    export::{
+        redact::Key,
+        report::{Fingerprint, Source as Kept},
+    },
+    handoff,
+    i18n::{Lang, Text, handoff as words},
     ingest::{ENVELOPES, Neighbour, Place, Problem, Record, Severity, SourceId, reopen_all},
     knowledge::Pack,
     model::{
@@ -40,6 +45,7 @@ pub struct Session {
     store: Store,
     list: List,
     marks: Marks,
+    handed: Handed,
     context: Option<Context>,
 }
 
@@ -112,6 +118,20 @@ impl Session {
                 }
                 None => Response::Refused("the batch cannot be read".to_owned()),
             },
+            Request::Receive(number, given) => {
+                let lines = self.handed.take(number, &given);
+                let batch = self.source(number).and_then(|source| {
+                    // What could not be read is told; nothing is left to be read to its end.
+                    source.open.take_if(|_| lines.is_none());
+                    let (loader, lines) = source.open.as_mut().zip(lines)?;
+                    loader.push(lines.as_bytes());
+                    // Whoever asked holds the wrapping, not the findings.
+                    source.kept = Some(lines.into_bytes());
+                    Some(loader.take())
+                });
+                self.take(batch);
+                Response::Done
+            }
             Request::End(number) => {
                 let batch = self.source(number).and_then(|source| source.open.take()).map(Loader::finish);
                 self.take(batch);
@@ -158,6 +178,24 @@ impl Session {
                     Response::Export(text)
                 })
             }
+            Request::HandOff(selection, classes, parts, at, reading) => {
+                self.share(selection, reading, given, |session, records, reader| {
+                    let parcel = share::parcel(records, classes, (at, session.kept()), reader);
+                    match handoff::file::write(&parts, &parcel.pack()) {
+                        Some(file) => Response::File(file.into()),
+                        None => refuse(words::NO_VIEWER, reading.lang),
+                    }
+                })
+            }
+            Request::Link(number, classes, reading) => {
+                self.share(Selection::One(number), reading, given, |_, records, reader| {
+                    share::link(records, classes, reader).map_or_else(Response::Refused, Response::Export)
+                })
+            }
+            Request::Restore(key, text, reading) => match Key::read(&key) {
+                Ok(key) => Response::Export(key.restorer().text(&text)),
+                Err(_) => refuse(words::NO_KEY, reading.lang),
+            },
             Request::Compare(before, after, reading) => {
                 let records = self.records(&[before, after], given);
                 match (self.pack(reading.lang), records.as_deref()) {
@@ -263,9 +301,11 @@ impl Session {
     fn kept(&self) -> Vec<Kept> {
         let kept = |source: &Source| {
             let findings = source.findings.iter().map(|(_, count)| count).sum();
-            source.fingerprint.source(&source.name, findings)
+            let own = || vec![source.fingerprint.source(&source.name, findings)];
+            // What was handed over names the inputs that it was read from.
+            self.handed.sources(source.number).map_or_else(own, <[Kept]>::to_vec)
         };
-        self.sources.iter().map(kept).collect()
+        self.sources.iter().flat_map(kept).collect()
     }
 
     /// Answers over the texts of findings.
@@ -392,10 +432,18 @@ impl Session {
     }
 
     fn intake(&self, lang: Lang) -> Intake {
+        let name = |number| {
+            self.sources.iter().find(|s| s.number == number).map(|s| s.name.clone()).unwrap_or_default()
+        };
+        let problems = self.handed.problems(name, lang);
         Intake {
+            handed: self.handed.views(lang),
             sources: self.sources.iter().map(|source| source.view(lang)).collect(),
             findings: self.store.len(),
-            problems: self.sources.iter().flat_map(|source| source.problems(lang)).collect(),
+            problems: problems
+                .into_iter()
+                .chain(self.sources.iter().flat_map(|source| source.problems(lang)))
+                .collect(),
         }
     }
 }
