@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 const SHARED: u32 = 2_000;
 
 /// How many other versions of a finding are read beside the one that is opened.
-const OTHERS: usize = 12;
+const OTHERS: usize = 50;
 
 /// What was loaded, and the knowledge to explain it with.
 #[derive(Default)]
@@ -294,7 +294,12 @@ impl Session {
 
     /// What stands around a finding, but for its peers and its event. Age is judged at the newest update of all.
     fn around(&self) -> Surroundings<'_> {
-        Surroundings { context: self.context.as_ref(), at: self.store.newest(), ..Surroundings::default() }
+        Surroundings {
+            context: self.context.as_ref(),
+            at: self.store.newest(),
+            loaded: self.store.len(),
+            ..Surroundings::default()
+        }
     }
 
     /// The sources, for the record.
@@ -399,7 +404,7 @@ impl Session {
         let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
         // The others are read as well: they keep what aggregation took out of this one.
         let loaded = u32::try_from(self.store.versions(of.finding).len()).unwrap_or(u32::MAX);
-        let others = (0..loaded).rev().filter(|version| *version != of.version).take(OTHERS);
+        let others = (0..loaded).filter(|version| *version != of.version).take(OTHERS);
         let others = others.map(|version| VersionOf { version, ..of });
         let wanted: Vec<VersionOf> = std::iter::once(of).chain(others).collect();
         let records = match self.records(&wanted, given) {

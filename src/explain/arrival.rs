@@ -142,11 +142,8 @@ pub fn severity(finding: &Finding, around: &Surroundings<'_>) -> Option<Statemen
 /// Whoever sorts many findings has to know which ones never come: GuardDuty archives what a suppression rule matches and
 /// sends it nowhere (GuardDuty user guide, "Suppression rules").
 pub fn unknown(subject: &Subject<'_>, around: &Surroundings<'_>) -> Option<Statement> {
-    let several = around
-        .peers
-        .iter()
-        .map(|peer| &peer.id)
-        .any(|id| around.peers.first().is_some_and(|first| first.id != *id));
+    let several = around.loaded > 1
+        || around.peers.iter().any(|peer| around.peers.first().is_some_and(|first| first.id != peer.id));
     let archived = subject.finding.service().archived()?;
     several.then(|| {
         say(Text::new(

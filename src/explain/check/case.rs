@@ -22,6 +22,8 @@ pub struct Surroundings<'a> {
     pub event_account: Option<&'a str>,
     /// Other versions and copies of this finding that are loaded, in any order.
     pub versions: &'a [Version],
+    /// How many findings are loaded, where that is known: peers may be only those that this one is compared with.
+    pub loaded: u32,
 }
 
 /// What checks compare of a finding that is loaded beside the one explained.
