@@ -20,4 +20,6 @@ pub mod json;
 pub mod knowledge;
 pub mod model;
 pub mod picture;
+pub mod query;
 pub mod respond;
+pub mod store;

@@ -9,11 +9,11 @@ use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
     compare::Difference,
     engine::protocol::{
-        FindingNumber, Form, LearnView, Lesson, PreviewView, Reading, Request, Response, Selection,
-        VersionOf, Window,
+        Filter, FindingNumber, Form, Given, LearnView, Lesson, Need, PreviewView, Reading, Request, Response,
+        Selection, VersionOf, Window,
     },
     export::redact::Classes,
-    handoff::{Given, link::is_link},
+    handoff::{self, link::is_link},
     i18n::{Clock, Lang, Text, ui},
 };
 use std::{
@@ -39,8 +39,8 @@ pub struct Actions {
     engine: Engine,
     /// The state as it was last drawn, for actions that start outside a view.
     seen: Rc<RefCell<Option<UseReducerHandle<State>>>>,
-    /// How many sources have been opened, for their numbers.
-    sources: Rc<Cell<u32>>,
+    /// The sources that have been opened, by their numbers: their bytes are wanted again when a finding is opened.
+    sources: Rc<RefCell<Vec<Input>>>,
     /// The part of the list that is wanted next.
     wanted: Rc<Cell<Option<u32>>>,
     /// Whether a part of the list is on its way.
@@ -111,7 +111,7 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             if let Some(bytes) = browser::boot::handed().await {
-                actions.receive(ui::handoff::GIVEN_HERE, Given::Here(bytes.into()));
+                actions.receive(ui::handoff::GIVEN_HERE, handoff::Given::Here(bytes.into()));
             }
         });
     }
@@ -121,12 +121,12 @@ impl Actions {
         let taken = browser::location::take(is_link, &Route::Start.fragment());
         let came = taken.is_some();
         if let Some(fragment) = taken {
-            self.receive(ui::handoff::GIVEN_LINK, Given::Link(fragment));
+            self.receive(ui::handoff::GIVEN_LINK, handoff::Given::Link(fragment));
         }
         came
     }
 
-    fn receive(&self, name: Text, given: Given) {
+    fn receive(&self, name: Text, given: handoff::Given) {
         let lang = self.seen.borrow().as_ref().map(|state| state.prefs.lang).unwrap_or_default();
         self.load(vec![Input::Given(name.get(lang).to_owned(), given)]);
     }
@@ -145,7 +145,8 @@ impl Actions {
         }
         let actions = self.clone();
         let count = u32::try_from(inputs.len()).unwrap_or(u32::MAX);
-        let first = self.sources.replace(self.sources.get().saturating_add(count));
+        let first = u32::try_from(self.sources.borrow().len()).unwrap_or(u32::MAX);
+        self.sources.borrow_mut().extend(inputs.iter().cloned());
         let (before, reading) = (state.intake.findings, state.reading());
         self.act(Action::Began(count));
         spawn_local(async move {
@@ -154,7 +155,7 @@ impl Actions {
                     "" => ui::start::PASTED.get(reading.lang).to_owned(),
                     name => name.to_owned(),
                 };
-                actions.engine.ask(Request::Begin(number, name)).await;
+                actions.engine.ask(Request::Begin(number, name, input.keep())).await;
                 if let Some(given) = input.given().await {
                     actions.engine.ask(Request::Receive(number, given)).await;
                     actions.engine.ask(Request::End(number)).await;
@@ -238,6 +239,7 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             actions.engine.ask(Request::Clear).await;
+            actions.sources.borrow_mut().clear();
             actions.act(Action::Cleared);
             actions.go(Route::Start);
         });
@@ -333,10 +335,12 @@ impl Actions {
         spawn_local(async move {
             while let Some(from) = actions.wanted.take() {
                 let Some(state) = actions.seen.borrow().clone() else { break };
-                let window = Window { filter: state.filter.clone(), sort: state.sort, from, len: WINDOW };
+                let filter = Filter { query: state.filter.clone(), ..Filter::default() };
+                let sort = vec![state.sort];
+                let window = Window { filter, sort, from, len: WINDOW, ..Window::default() };
                 if let Response::Rows(rows) = actions.engine.ask(Request::Rows(state.reading(), window)).await
                 {
-                    actions.act(Action::Rows(Rc::new(rows)));
+                    actions.act(Action::Rows(Rc::from(rows)));
                 }
             }
             actions.listing.set(false);
@@ -348,7 +352,8 @@ impl Actions {
         let actions = self.clone();
         let reading = state.reading();
         spawn_local(async move {
-            let view = match actions.engine.ask(Request::Open(number, reading)).await {
+            let answer = actions.ask(Request::Open(number, 0, reading)).await;
+            let view = match answer {
                 Response::Finding(view) => Some(Rc::from(view)),
                 _ => None,
             };
@@ -356,11 +361,41 @@ impl Actions {
         });
     }
 
+    /// Asks, and gives the bytes of sources that the answer needs.
+    async fn ask(&self, request: Request) -> Response {
+        let needs = match self.engine.ask(request.clone()).await {
+            Response::Need(needs) => needs,
+            answer => return answer,
+        };
+        let mut given = Vec::with_capacity(needs.len());
+        for need in needs {
+            let bytes = self.read_again(&need).await.unwrap_or_default().into();
+            given.push(Given { source: need.source, from: need.from, bytes });
+        }
+        self.engine.ask(Request::With(given, Box::new(request))).await
+    }
+
+    /// Bytes of a source, read again.
+    async fn read_again(&self, need: &Need) -> Option<Vec<u8>> {
+        let input = self.sources.borrow().get(need.source as usize).cloned()?;
+        let mut bytes = Vec::new();
+        while let Some(more) = input.part(need.from + bytes.len() as u64, need.to).await {
+            bytes.extend(more);
+        }
+        Some(bytes)
+    }
+
     /// Shows a word for a moment.
     pub fn toast(&self, text: Text) {
-        self.act(Action::Toast(Some(text)));
+        let lang = self.seen.borrow().as_ref().map(|state| state.prefs.lang).unwrap_or_default();
+        self.warn(text.get(lang), 2_500);
+    }
+
+    /// Shows words for so many milliseconds.
+    fn warn(&self, words: &str, milliseconds: u32) {
+        self.act(Action::Toast(Some(words.into())));
         let actions = self.clone();
-        gloo::timers::callback::Timeout::new(2_500, move || actions.act(Action::Toast(None))).forget();
+        gloo::timers::callback::Timeout::new(milliseconds, move || actions.act(Action::Toast(None))).forget();
     }
 
     /// Puts text on the clipboard.
@@ -378,7 +413,7 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             let request = Request::Preview(selection, classes, state.reading());
-            if let Response::Preview(view) = actions.engine.ask(request).await {
+            if let Response::Preview(view) = actions.ask(request).await {
                 show(*view);
             }
         });
@@ -395,8 +430,8 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             let of = |version| VersionOf { finding, version };
-            let request = Request::Compare(of(Some(version)), of(None), state.reading());
-            if let Response::Differences(differences) = actions.engine.ask(request).await {
+            let request = Request::Compare(of(version), of(0), state.reading());
+            if let Response::Differences(differences) = actions.ask(request).await {
                 show(differences);
             }
         });
@@ -408,7 +443,11 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             let request = Request::Export(selection, form, classes, state.reading());
-            let Response::Export(text) = actions.engine.ask(request).await else { return };
+            let text = match actions.ask(request).await {
+                Response::Export(text) => text,
+                Response::Refused(why) => return actions.warn(&why, 8_000),
+                _ => return,
+            };
             if !save {
                 return actions.copy(text);
             }

@@ -77,8 +77,8 @@ pub fn App() -> Html {
                 <div class="busy" role="status"><span class="visually-hidden">{ ui::frame::WORKING.get(lang) }</span></div>
             }
             <div aria-live="polite">
-                if let Some(text) = store.toast {
-                    <p class="toast">{ text.get(lang) }</p>
+                if let Some(text) = &store.toast {
+                    <p class="toast">{ &**text }</p>
                 }
             </div>
         </>

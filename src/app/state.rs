@@ -3,10 +3,11 @@
 use super::route::{Chapter, Route};
 use finding_lens::{
     engine::protocol::{
-        Column, FindingNumber, FindingView, Hit, Intake, LearnView, Lesson, Reading, Rows, Sort, TypesFilter,
+        FindingNumber, FindingView, Hit, Intake, LearnView, Lesson, Reading, Rows, Sort, TypesFilter,
     },
     i18n::{Clock, Lang},
     json::RowId,
+    query::Field,
     respond::Language,
 };
 use std::{collections::BTreeSet, rc::Rc};
@@ -111,7 +112,7 @@ pub struct State {
     pub offset: i32,
     pub route: Route,
     pub dialog: Option<Dialog>,
-    pub toast: Option<finding_lens::i18n::Text>,
+    pub toast: Option<Rc<str>>,
     /// How many sources are being read.
     pub reading: u32,
     pub intake: Rc<Intake>,
@@ -144,7 +145,7 @@ pub enum Action {
     Theme(Theme),
     Clock(Clock),
     Show(Option<Dialog>),
-    Toast(Option<finding_lens::i18n::Text>),
+    Toast(Option<Rc<str>>),
     /// Sources begin to be read.
     Began(u32),
     /// Sources were read; what is now loaded.
@@ -153,7 +154,7 @@ pub enum Action {
     Told(Rc<Intake>),
     Cleared,
     Filter(String),
-    SortBy(Column),
+    SortBy(Field),
     Rows(Rc<Rows>),
     Finding(Option<Rc<FindingView>>),
     Pick(Picked),

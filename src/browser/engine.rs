@@ -100,7 +100,8 @@ impl Engine {
 /// The language that the answer is to be in, where it holds words of the catalogue.
 fn language(request: &Request) -> Option<Lang> {
     match request {
-        Request::Open(_, reading)
+        Request::With(_, request) => language(request),
+        Request::Open(_, _, reading)
         | Request::Learn(reading, _)
         | Request::Preview(_, _, reading)
         | Request::Export(_, _, _, reading)

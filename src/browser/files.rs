@@ -1,7 +1,10 @@
 //! What people drop, paste and pick. Files are read by slices and never as a whole.
 
 use super::boot::{self, Early};
-use finding_lens::handoff::{Given, file::is_handoff};
+use finding_lens::{
+    engine::protocol::Keep,
+    handoff::{Given, file::is_handoff},
+};
 use gloo::{
     events::{EventListener, EventListenerOptions},
     utils::document,
@@ -51,6 +54,14 @@ impl Input {
         }
     }
 
+    /// Who keeps its bytes: a browser keeps files.
+    pub fn keep(&self) -> Keep {
+        match self {
+            Input::File(_) => Keep::Asker,
+            Input::Text(..) | Input::Given(..) => Keep::Engine,
+        }
+    }
+
     /// All its bytes. A file with more than `most` was chosen by mistake; cut, it is refused as what it then is: no JSON.
     pub async fn whole(&self, most: usize) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -77,16 +88,27 @@ impl Input {
 
     /// The bytes from a place on, as many as are read at a time; nothing at the end.
     pub async fn slice(&self, at: u64) -> Option<Vec<u8>> {
+        self.part(at, None).await
+    }
+
+    /// The same, up to a place.
+    pub async fn part(&self, at: u64, end: Option<u64>) -> Option<Vec<u8>> {
         match self {
             Input::Given(..) => None,
             Input::Text(_, text) => (at == 0 && !text.is_empty()).then(|| text.as_bytes().to_vec()),
             Input::File(file) => {
                 let from = at as f64;
-                if from < file.size() { piece(file, from, SLICE).await } else { None }
+                let end = end.map_or(file.size(), |end| file.size().min(end as f64));
+                if from >= end {
+                    return None;
+                }
+                piece(file, from, SLICE.min(end - from)).await
             }
         }
     }
 }
+
+/// Bytes of a file from a place on.
 
 async fn piece(file: &File, from: f64, length: f64) -> Option<Vec<u8>> {
     let blob = file.slice_with_f64_and_f64(from, (from + length).min(file.size())).ok()?;

@@ -126,7 +126,7 @@ mod tests {
     }
 
     fn load(session: &mut Session, number: u32, name: &str, ask: impl FnOnce(u32) -> Request) -> Intake {
-        session.handle(Request::Begin(number, name.to_owned()));
+        session.handle(Request::Begin(number, name.to_owned(), crate::engine::protocol::Keep::Engine));
         assert_eq!(session.handle(ask(number)), Response::Done);
         session.handle(Request::End(number));
         let Response::Intake(intake) = session.handle(Request::Intake(Reading::default())) else { panic!() };

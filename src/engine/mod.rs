@@ -5,10 +5,11 @@
 
 mod handed;
 mod learn;
+mod list;
+mod peers;
 pub mod protocol;
 mod session;
 mod share;
-mod store;
 mod view;
 
 pub use session::Session;

@@ -8,12 +8,15 @@ use crate::{
     compare::Difference,
     explain::Rendered,
     export::redact::{Class, Classes},
-    handoff::{Given, file::Parts},
+    handoff::file::Parts,
     i18n::Lang,
+    ingest::Place,
     json::RowId,
-    model::Band,
+    model::{Band, Timestamp},
     picture::Picture,
+    query::{Completion, Field},
     respond::Plan,
+    store::{Counted, Group, Histogram, Mark, Matrix},
 };
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
@@ -36,17 +39,29 @@ pub type SourceNumber = u32;
 /// A finding among those loaded. Counted from zero; stable until everything is cleared.
 pub type FindingNumber = u32;
 
+/// Who keeps the bytes of a source, which are wanted again when a finding is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Keep {
+    /// The engine: for what is small, such as a paste.
+    #[default]
+    Engine,
+    /// Who asks: the engine says what it needs.
+    Asker,
+}
+
 /// A question to the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     /// Takes the knowledge of a language.
     Knowledge(ByteBuf),
     /// Opens a source; problems point at it by its name.
-    Begin(SourceNumber, String),
+    Begin(SourceNumber, String, Keep),
     /// Takes the next bytes of a source.
     Bytes(SourceNumber, ByteBuf),
+    /// Takes what was read of a source elsewhere: a batch of the store as bytes. Such a source gets no bytes.
+    Batch(ByteBuf),
     /// Takes what was handed over as the content of a source.
-    Receive(SourceNumber, Given),
+    Receive(SourceNumber, crate::handoff::Given),
     /// Closes a source.
     End(SourceNumber),
     /// Takes the reader's context file in place of the one before. A file with faults is refused and changes nothing.
@@ -57,10 +72,22 @@ pub enum Request {
     Clear,
     /// What was recognised in what was loaded, and what could not be read.
     Intake(Reading),
-    /// A window of the list of findings.
+    /// A window of the list of findings, and what is counted beside it.
     Rows(Reading, Window),
-    /// One finding, explained.
-    Open(FindingNumber, Reading),
+    /// Where the findings of a window stand, for an export.
+    Places(Window),
+    /// What may come next in a query, behind so many characters.
+    Complete(Lang, String, u32),
+    /// One finding, explained: its latest version, or an earlier one, counted from zero at the latest.
+    Open(FindingNumber, u32, Reading),
+    /// A question with the bytes that were needed to answer it.
+    With(Vec<Given>, Box<Request>),
+    /// Gives findings a verdict or a note, or takes it away.
+    Mark(Vec<FindingNumber>, Option<Mark>),
+    /// All verdicts and notes as text, to be saved.
+    SaveMarks,
+    /// Takes verdicts and notes that were saved; of two on a finding the later counts.
+    LoadMarks(Lang, ByteBuf),
     /// A Learn page.
     Learn(Reading, Lesson),
     /// What a redaction would take out and leave.
@@ -91,8 +118,8 @@ pub enum Selection {
 pub struct VersionOf {
     /// The finding.
     pub finding: FindingNumber,
-    /// Its version, the earliest is zero; the latest where none is given.
-    pub version: Option<u32>,
+    /// Its version, counted from zero at the latest.
+    pub version: u32,
 }
 
 /// What text to make.
@@ -159,12 +186,20 @@ pub enum Response {
     Done,
     /// The question could not be answered: why, for the reader.
     Refused(String),
+    /// The question can be answered with these bytes: [`Request::With`] has both.
+    Need(Vec<Need>),
     /// What was recognised.
     Intake(Intake),
     /// A window of the list.
-    Rows(Rows),
+    Rows(Box<Rows>),
+    /// Where findings stand.
+    Places(Vec<Place>),
+    /// What may come next.
+    Completion(Completion),
     /// A finding, explained.
     Finding(Box<FindingView>),
+    /// Verdicts and notes as text.
+    Marks(String),
     /// A Learn page.
     Learn(Box<LearnView>),
     /// What a redaction would take out and leave.
@@ -188,47 +223,93 @@ pub struct PreviewView {
     pub words: Vec<String>,
 }
 
+/// Bytes that are needed to go on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Need {
+    /// Of which source.
+    pub source: SourceNumber,
+    /// From which byte on.
+    pub from: u64,
+    /// The first byte behind; nothing for all that there are.
+    pub to: Option<u64>,
+}
+
+/// Bytes that were needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Of which source.
+    pub source: SourceNumber,
+    /// From which byte on.
+    pub from: u64,
+    /// The bytes.
+    pub bytes: ByteBuf,
+}
+
+/// Which findings are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Filter {
+    /// The query line.
+    pub query: String,
+    /// What is chosen in facets. One that nothing is chosen in may be left out.
+    pub facets: Vec<Choice>,
+    /// Only what was updated from the first moment on and before the second.
+    pub span: Option<(Timestamp, Timestamp)>,
+}
+
+/// What is chosen in a facet. A value that is nothing stands for findings that have none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The facet.
+    pub field: Field,
+    /// Findings have to have one of these, if there are any.
+    pub with: Vec<Option<String>>,
+    /// Findings must have none of these.
+    pub without: Vec<Option<String>>,
+}
+
 /// Which part of the list is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Window {
-    /// Words that each have to occur somewhere in the finding's summary.
-    pub filter: String,
-    /// The order.
-    pub sort: Sort,
+    /// Which findings.
+    pub filter: Filter,
+    /// The order: by the first, where that does not decide by the next. None is by severity, the worst first.
+    pub sort: Vec<Sort>,
     /// The first row, counted from zero.
     pub from: u32,
     /// How many rows at most.
     pub len: u32,
+    /// Fields of which each row shows the values, beside those that every row has.
+    pub fields: Vec<Field>,
+    /// What is wanted beside the rows. Not needed for scrolling.
+    pub beside: Beside,
 }
 
-/// The order of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// What is counted beside the rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Beside {
+    /// How many values of each facet; none for no facets.
+    pub facets: u32,
+    /// How many bars of severity over time at most; none for no histogram.
+    pub bars: u32,
+    /// Groups by a field.
+    pub groups: Option<Field>,
+    /// How many accounts and Regions at most; none for no matrix.
+    pub matrix: u32,
+}
+
+/// A key of the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sort {
-    /// By which column.
-    pub by: Column,
+    /// By which field.
+    pub by: Field,
     /// Whether the smallest comes first.
     pub ascending: bool,
 }
 
-/// A column of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Column {
-    /// The severity number.
-    #[default]
-    Severity,
-    /// The finding type.
-    Type,
-    /// The resource concerned.
-    Resource,
-    /// The account of the finding.
-    Account,
-    /// The Region of the finding.
-    Region,
-    /// How often GuardDuty counted it.
-    Count,
-    /// When it was last updated.
-    Updated,
+impl Default for Sort {
+    fn default() -> Sort {
+        Sort { by: Field::Severity, ascending: false }
+    }
 }
 
 /// What was recognised in what was loaded.
@@ -296,6 +377,42 @@ pub struct Rows {
     pub from: u32,
     /// The rows.
     pub rows: Vec<RowView>,
+    /// What is wrong with the query. It is taken for empty then.
+    pub error: Option<QueryProblem>,
+    /// The newest update of all: what relative times in queries are relative to.
+    pub newest: Option<Timestamp>,
+    /// The facets, if wanted.
+    pub facets: Vec<FacetCounts>,
+    /// Severity over time, if wanted: as if no span were chosen.
+    pub histogram: Option<Histogram>,
+    /// Groups, if wanted, the worst first.
+    pub groups: Vec<Group>,
+    /// Accounts by Regions, if wanted.
+    pub matrix: Option<Matrix>,
+}
+
+/// What is wrong with a query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryProblem {
+    /// The first character of what is wrong, from zero.
+    pub from: u32,
+    /// The first character behind.
+    pub to: u32,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// A facet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetCounts {
+    /// Its field.
+    pub field: Field,
+    /// Its values with how many findings would be left if it were chosen alone; those that are chosen are always among them.
+    pub values: Vec<Counted>,
+    /// How many values there are in all.
+    pub distinct: u32,
 }
 
 /// A row of the list.
@@ -325,6 +442,10 @@ pub struct RowView {
     pub archived: bool,
     /// How many versions of it were loaded.
     pub versions: u32,
+    /// The verdict or note on it.
+    pub mark: Option<Mark>,
+    /// The values of the fields that were asked for, in their order.
+    pub fields: Vec<String>,
 }
 
 /// A finding, explained.
@@ -334,8 +455,6 @@ pub struct FindingView {
     pub finding: FindingNumber,
     /// Where it stands in the list as loaded, from one, and how many there are.
     pub position: (u32, u32),
-    /// How many versions of it were loaded; the latest is shown.
-    pub versions: u32,
     /// GuardDuty's title, or the type.
     pub title: String,
     /// The type string taken apart.
@@ -372,6 +491,29 @@ pub struct FindingView {
     pub fields: Vec<FieldView>,
     /// The values that occur and have a meaning of their own, as [`JsonRow::means`] counts them.
     pub values: Vec<String>,
+    /// Every version that was loaded, the latest first.
+    pub versions: Vec<VersionView>,
+    /// Which of them this is.
+    pub version: u32,
+    /// The verdict or note on it.
+    pub mark: Option<Mark>,
+}
+
+/// A version of a finding.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VersionView {
+    /// When it was updated, in the reader's format.
+    pub updated: String,
+    /// Its severity.
+    pub severity: Option<f64>,
+    /// Its count.
+    pub count: Option<u64>,
+    /// The name of the source.
+    pub source: String,
+    /// The line there, from one.
+    pub line: u64,
+    /// How many times more it was met as it is.
+    pub copies: u32,
 }
 
 /// A part of the type string.

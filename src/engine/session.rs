@@ -3,23 +3,39 @@
 use super::{
     handed::Handed,
     learn,
-    protocol::{Intake, ProblemView, Reading, Request, Response, SourceNumber, SourceView},
-    share,
-    store::Store,
-    view,
+    list::{List, whole},
+    peers,
+    protocol::{
+        FindingNumber, FindingView, Given, Intake, Keep, Need, ProblemView, Reading, Request, Response,
+        Selection, SourceNumber, SourceView, VersionOf, VersionView, Window,
+    },
+    share, view,
 };
 use crate::{
     context::Context,
-    explain::{Reader, Surroundings},
+    explain::{Reader, Surroundings, Version as Told},
     export::{
         redact::Key,
         report::{Fingerprint, Source as Kept},
     },
     handoff,
     i18n::{Lang, Text, handoff as words},
-    ingest::{Event, Neighbour, Problem, Reader as Ingest, Record, Severity, SourceId},
+    ingest::{ENVELOPES, Neighbour, Place, Problem, Record, Severity, SourceId, reopen_all},
     knowledge::Pack,
+    model::{
+        Finding,
+        summary::{Fact, Summary},
+    },
+    query::complete,
+    store::{Batch, Loader, Mark, Marks, Store, Version},
 };
+use std::collections::BTreeMap;
+
+/// How many findings a preview or an export takes at most: their texts are read again, and held together.
+const SHARED: u32 = 2_000;
+
+/// How many other versions of a finding are read beside the one that is opened.
+const OTHERS: usize = 12;
 
 /// What was loaded, and the knowledge to explain it with.
 #[derive(Default)]
@@ -27,6 +43,8 @@ pub struct Session {
     packs: Vec<Pack>,
     sources: Vec<Source>,
     store: Store,
+    list: List,
+    marks: Marks,
     handed: Handed,
     context: Option<Context>,
 }
@@ -35,9 +53,11 @@ pub struct Session {
 struct Source {
     number: SourceNumber,
     name: String,
-    open: Option<Ingest>,
-    /// How many findings came in each chain of envelopes, in the order of their first.
-    findings: Vec<(Vec<Text>, u64)>,
+    open: Option<Loader>,
+    /// Its bytes, where they are kept here.
+    kept: Option<Vec<u8>>,
+    /// How many findings came in each chain of envelopes, by their ids; in the order of their first.
+    findings: Vec<(Vec<String>, u64)>,
     neighbours: Vec<Neighbour>,
     problems: Vec<Problem>,
     /// Of the bytes as they came.
@@ -47,22 +67,26 @@ struct Source {
 impl Session {
     /// Answers a question.
     pub fn handle(&mut self, request: Request) -> Response {
+        self.answer(request, &[])
+    }
+
+    fn answer(&mut self, request: Request, given: &[Given]) -> Response {
         match request {
+            Request::With(given, request) => self.answer(*request, &given),
             Request::Knowledge(bytes) => match Pack::read(&bytes) {
                 Ok(pack) => {
-                    match self.packs.iter_mut().find(|known| known.lang == pack.lang) {
-                        Some(known) => known.join(pack),
-                        None => self.packs.push(pack),
-                    }
+                    self.learn(pack);
                     Response::Done
                 }
                 Err(error) => Response::Refused(error.to_string()),
             },
-            Request::Begin(number, name) => {
+            Request::Begin(number, name, keep) => {
+                self.store.name_source(number, name.clone());
                 self.sources.push(Source {
                     number,
                     name,
-                    open: Some(Ingest::new(SourceId(number))),
+                    open: Some(Loader::new(SourceId(number))),
+                    kept: (keep == Keep::Engine).then(Vec::new),
                     findings: Vec::new(),
                     neighbours: Vec::new(),
                     problems: Vec::new(),
@@ -71,26 +95,46 @@ impl Session {
                 Response::Done
             }
             Request::Bytes(number, bytes) => {
-                let events = self.source(number).and_then(|source| {
+                let batch = self.source(number).and_then(|source| {
                     source.fingerprint.push(&bytes);
-                    source.open.as_mut().map(|ingest| ingest.push(&bytes))
+                    if let Some(kept) = &mut source.kept {
+                        kept.extend_from_slice(&bytes);
+                    }
+                    let loader = source.open.as_mut()?;
+                    loader.push(&bytes);
+                    Some(loader.take())
                 });
-                self.take(number, events.unwrap_or_default());
+                self.take(batch);
                 Response::Done
             }
+            Request::Batch(bytes) => match Batch::from_bytes(&bytes) {
+                Some(batch) => {
+                    // It was read elsewhere: what was not read here is not missing.
+                    if let Some(source) = self.source(batch.source.0) {
+                        source.open = None;
+                    }
+                    self.take(Some(batch));
+                    Response::Done
+                }
+                None => Response::Refused("the batch cannot be read".to_owned()),
+            },
             Request::Receive(number, given) => {
                 let lines = self.handed.take(number, &given);
-                let events = self.source(number).and_then(|source| {
+                let batch = self.source(number).and_then(|source| {
                     // What could not be read is told; nothing is left to be read to its end.
                     source.open.take_if(|_| lines.is_none());
-                    source.open.as_mut().zip(lines).map(|(ingest, lines)| ingest.push(lines.as_bytes()))
+                    let (loader, lines) = source.open.as_mut().zip(lines)?;
+                    loader.push(lines.as_bytes());
+                    // Whoever asked holds the wrapping, not the findings.
+                    source.kept = Some(lines.into_bytes());
+                    Some(loader.take())
                 });
-                self.take(number, events.unwrap_or_default());
+                self.take(batch);
                 Response::Done
             }
             Request::End(number) => {
-                let events = self.source(number).and_then(|source| source.open.take()).map(Ingest::finish);
-                self.take(number, events.unwrap_or_default());
+                let batch = self.source(number).and_then(|source| source.open.take()).map(Loader::finish);
+                self.take(batch);
                 Response::Done
             }
             Request::Context(reading, bytes) => match Context::read(&bytes) {
@@ -105,69 +149,84 @@ impl Session {
                 Response::Done
             }
             Request::Clear => {
-                self.sources.clear();
-                self.store = Store::default();
-                self.handed = Handed::default();
-                self.context = None;
+                let packs = std::mem::take(&mut self.packs);
+                *self = Session::default();
+                packs.into_iter().for_each(|pack| self.learn(pack));
                 Response::Done
             }
             Request::Intake(reading) => Response::Intake(self.intake(reading.lang)),
-            Request::Rows(reading, window) => Response::Rows(self.store.rows(&window, reading)),
-            Request::Open(number, reading) => match (self.pack(reading.lang), self.store.get(number)) {
-                (Some(pack), Some(entry)) => {
-                    let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
-                    let around = Surroundings {
-                        context: self.context.as_ref(),
-                        peers: self.store.peers(),
-                        at: None,
-                        event_account: entry.latest().and_then(Record::event_account),
-                    };
-                    let total = self.store.len();
-                    Response::Finding(Box::new(view::finding(
-                        number,
-                        entry,
-                        total,
-                        &reader,
-                        &around,
-                        reading.other,
-                    )))
-                }
-                (None, _) => refuse(NO_KNOWLEDGE, reading.lang),
-                (_, None) => refuse(NO_FINDING, reading.lang),
-            },
-            Request::Preview(selection, classes, reading) => self.with_reader(reading, |reader| {
-                Response::Preview(Box::new(share::preview(&self.store, selection, classes, reader)))
-            }),
-            Request::Export(selection, form, classes, reading) => self.with_reader(reading, |reader| {
-                let wanted = (selection, form, classes);
-                let around = Surroundings {
-                    context: self.context.as_ref(),
-                    peers: self.store.peers(),
-                    ..Surroundings::default()
-                };
-                Response::Export(share::export(&self.store, self.kept(), wanted, reader, &around))
-            }),
-            Request::HandOff(selection, classes, parts, at, reading) => self.with_reader(reading, |reader| {
-                let parcel = share::parcel(&self.store, selection, classes, (at, self.kept()), reader);
-                match handoff::file::write(&parts, &parcel.pack()) {
-                    Some(file) => Response::File(file.into()),
-                    None => refuse(words::NO_VIEWER, reading.lang),
-                }
-            }),
-            Request::Link(number, classes, reading) => self.with_reader(reading, |reader| {
-                share::link(&self.store, number, classes, reader)
-                    .map_or_else(Response::Refused, Response::Export)
-            }),
+            Request::Rows(reading, window) => {
+                Response::Rows(Box::new(self.list.rows(&window, &self.store, &self.marks, reading)))
+            }
+            Request::Places(window) => Response::Places(self.places(&window)),
+            Request::Complete(lang, text, cursor) => {
+                Response::Completion(complete(&text, cursor as usize, &self.store, lang))
+            }
+            Request::Open(finding, version, reading) => {
+                self.open(VersionOf { finding, version }, reading, given)
+            }
+            Request::Preview(selection, classes, reading) => {
+                self.share(selection, reading, given, |_, records, reader| {
+                    Response::Preview(Box::new(share::preview(records, classes, reader)))
+                })
+            }
+            Request::Export(selection, form, classes, reading) => {
+                self.share(selection, reading, given, |session, records, reader| {
+                    let peers = peers::of(&session.store, &records);
+                    let around = Surroundings { peers: &peers, ..session.around() };
+                    let text = share::export(records, session.kept(), form, classes, reader, &around);
+                    Response::Export(text)
+                })
+            }
+            Request::HandOff(selection, classes, parts, at, reading) => {
+                self.share(selection, reading, given, |session, records, reader| {
+                    let parcel = share::parcel(records, classes, (at, session.kept()), reader);
+                    match handoff::file::write(&parts, &parcel.pack()) {
+                        Some(file) => Response::File(file.into()),
+                        None => refuse(words::NO_VIEWER, reading.lang),
+                    }
+                })
+            }
+            Request::Link(number, classes, reading) => {
+                self.share(Selection::One(number), reading, given, |_, records, reader| {
+                    share::link(records, classes, reader).map_or_else(Response::Refused, Response::Export)
+                })
+            }
             Request::Restore(key, text, reading) => match Key::read(&key) {
                 Ok(key) => Response::Export(key.restorer().text(&text)),
                 Err(_) => refuse(words::NO_KEY, reading.lang),
             },
-            Request::Compare(before, after, reading) => self.with_reader(reading, |reader| {
-                match share::differences(&self.store, before, after, reader) {
-                    Some(differences) => Response::Differences(differences),
-                    None => refuse(NO_FINDING, reading.lang),
+            Request::Compare(before, after, reading) => {
+                let records = self.records(&[before, after], given);
+                match (self.pack(reading.lang), records.as_deref()) {
+                    (None, _) => refuse(NO_KNOWLEDGE, reading.lang),
+                    (Some(pack), Ok([before, after])) => {
+                        let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
+                        Response::Differences(share::differences(before, after, &reader))
+                    }
+                    (_, Ok(_)) => refuse(NO_FINDING, reading.lang),
+                    (_, Err(missing)) => missing.answer(reading.lang),
                 }
-            }),
+            }
+            Request::Mark(findings, mark) => {
+                findings.into_iter().for_each(|finding| self.mark(finding, mark.as_ref()));
+                self.list.forget();
+                Response::Done
+            }
+            Request::SaveMarks => Response::Marks(self.marks.save()),
+            Request::LoadMarks(lang, bytes) => match Marks::load(&bytes) {
+                Ok(marks) => {
+                    self.marks.join(marks);
+                    let verdicts = self
+                        .marks
+                        .iter()
+                        .filter_map(|(id, mark)| Some((id.to_owned(), mark.verdict?.slug())));
+                    self.store.note_verdicts(verdicts.collect());
+                    self.list.forget();
+                    Response::Done
+                }
+                Err(error) => Response::Refused(error.message(lang)),
+            },
             Request::Learn(reading, lesson) => match self.pack(reading.lang) {
                 Some(pack) => {
                     let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
@@ -178,12 +237,64 @@ impl Session {
         }
     }
 
-    /// Answers with the knowledge of a language, where it is there.
-    fn with_reader(&self, reading: Reading, answer: impl FnOnce(&Reader<'_>) -> Response) -> Response {
-        match self.pack(reading.lang) {
-            Some(pack) => answer(&Reader { lang: reading.lang, offset: reading.offset, pack }),
-            None => refuse(NO_KNOWLEDGE, reading.lang),
+    /// The pack of a language.
+    fn pack(&self, lang: Lang) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.lang == lang)
+    }
+
+    fn source(&mut self, number: SourceNumber) -> Option<&mut Source> {
+        self.sources.iter_mut().find(|source| source.number == number)
+    }
+
+    /// Takes the knowledge of a language.
+    fn learn(&mut self, pack: Pack) {
+        let types = pack.types.iter();
+        self.store.name_tactics(types.map(|(name, entry)| (name.as_str(), entry.tactics.as_slice())));
+        self.list.forget();
+        match self.packs.iter_mut().find(|known| known.lang == pack.lang) {
+            Some(known) => known.join(pack),
+            None => self.packs.push(pack),
         }
+    }
+
+    /// Takes what was read of a source.
+    fn take(&mut self, batch: Option<Batch>) {
+        let Some(mut batch) = batch else { return };
+        let Some(source) = self.sources.iter_mut().find(|source| source.number == batch.source.0) else {
+            return;
+        };
+        for (chain, count) in std::mem::take(&mut batch.chains) {
+            match source.findings.iter_mut().find(|(known, _)| *known == chain) {
+                Some((_, known)) => *known += count,
+                None => source.findings.push((chain, count)),
+            }
+        }
+        source.neighbours.append(&mut batch.neighbours);
+        source.problems.append(&mut batch.problems);
+        if !batch.is_empty() {
+            self.store.append(&batch);
+            self.list.forget();
+        }
+    }
+
+    fn places(&mut self, window: &Window) -> Vec<Place> {
+        let rows = self.list.window(window, &self.store);
+        rows.into_iter().map(|row| self.store.place(row)).collect()
+    }
+
+    fn mark(&mut self, finding: FindingNumber, mark: Option<&Mark>) {
+        let Some(row) = self.store.row_of(finding) else { return };
+        let id = self.store.id(row);
+        // A finding without an id could not be told again.
+        if !id.is_empty() {
+            self.store.note_verdict(&id, mark.and_then(|mark| mark.verdict).map(|verdict| verdict.slug()));
+            self.marks.set(id, mark.cloned());
+        }
+    }
+
+    /// What stands around a finding, but for its peers and its event. Age is judged at the newest update of all.
+    fn around(&self) -> Surroundings<'_> {
+        Surroundings { context: self.context.as_ref(), at: self.store.newest(), ..Surroundings::default() }
     }
 
     /// The sources, for the record.
@@ -197,31 +308,127 @@ impl Session {
         self.sources.iter().flat_map(kept).collect()
     }
 
-    /// The pack of a language.
-    fn pack(&self, lang: Lang) -> Option<&Pack> {
-        self.packs.iter().find(|pack| pack.lang == lang)
+    /// Answers over the texts of findings.
+    fn share(
+        &self,
+        selection: Selection,
+        reading: Reading,
+        given: &[Given],
+        answer: impl FnOnce(&Session, Vec<Record>, &Reader<'_>) -> Response,
+    ) -> Response {
+        let findings = match selection {
+            Selection::One(number) => number..number.saturating_add(1),
+            Selection::All if self.store.len() > SHARED => {
+                let most = crate::i18n::count(u64::from(SHARED));
+                return Response::Refused(TOO_MANY.fill(reading.lang, &[("most", &most)]));
+            }
+            Selection::All => 0..self.store.len(),
+        };
+        let wanted: Vec<VersionOf> = findings.map(|finding| VersionOf { finding, version: 0 }).collect();
+        let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
+        match self.records(&wanted, given) {
+            Ok(records) => {
+                answer(self, records, &Reader { lang: reading.lang, offset: reading.offset, pack })
+            }
+            Err(missing) => missing.answer(reading.lang),
+        }
     }
 
-    fn source(&mut self, number: SourceNumber) -> Option<&mut Source> {
-        self.sources.iter_mut().find(|source| source.number == number)
-    }
-
-    fn take(&mut self, number: SourceNumber, events: Vec<Event>) {
-        let Some(source) = self.sources.iter_mut().find(|source| source.number == number) else { return };
-        for event in events {
-            match event {
-                Event::Record(record) => {
-                    let chain: Vec<Text> = record.envelopes.iter().map(|envelope| envelope.label()).collect();
-                    match source.findings.iter_mut().find(|(known, _)| *known == chain) {
-                        Some((_, count)) => *count += 1,
-                        None => source.findings.push((chain, 1)),
+    /// The texts of versions of findings, out of bytes that are given or kept here.
+    fn records(&self, wanted: &[VersionOf], given: &[Given]) -> Result<Vec<Record>, Missing> {
+        let mut places = Vec::with_capacity(wanted.len());
+        for of in wanted {
+            let mut versions = self.store.versions(of.finding).into_iter();
+            let Version { place, .. } = versions.nth(of.version as usize).ok_or(Missing::Finding)?;
+            let row = self.store.row_of(of.finding).ok_or(Missing::Finding)?;
+            places.push((place, self.store.id(row)));
+        }
+        let mut of_source: BTreeMap<(SourceNumber, bool), Vec<usize>> = BTreeMap::new();
+        for (at, (place, _)) in places.iter().enumerate() {
+            of_source.entry((place.source.0, place.steps.is_empty())).or_default().push(at);
+        }
+        let (mut needs, mut found): (Vec<Need>, Vec<Option<Record>>) = (Vec::new(), vec![None; places.len()]);
+        let given_at = |source, from| given.iter().find(|one| one.source == source && one.from == from);
+        for ((source, plain), members) in of_source {
+            let known = self.sources.iter().find(|known| known.number == source);
+            let here: Vec<(usize, &Place)> =
+                members.iter().filter_map(|at| Some((*at, &places.get(*at)?.0))).collect();
+            let mut put = |bytes: &[u8], at: &[(usize, &Place)]| {
+                let wanted: Vec<&Place> = at.iter().map(|(_, place)| *place).collect();
+                for ((at, _), record) in at.iter().zip(reopen_all(bytes, &wanted)) {
+                    if let Some(slot) = found.get_mut(*at) {
+                        *slot = record;
                     }
-                    self.store.add(record);
                 }
-                Event::Neighbour(neighbour) => source.neighbours.push(neighbour),
-                Event::Problem(problem) => source.problems.push(problem),
+            };
+            if let Some(kept) = known.and_then(|source| source.kept.as_deref()) {
+                put(kept, &here);
+            } else if !plain {
+                match given_at(source, 0) {
+                    Some(given) => put(&given.bytes, &here),
+                    None => needs.push(Need { source, from: 0, to: None }),
+                }
+            } else {
+                // Of what needs no decoding only the documents' own bytes are asked for.
+                for (at, place) in here {
+                    match given_at(source, place.offset) {
+                        Some(given) => put(&given.bytes, &[(at, &Place { offset: 0, ..place.clone() })]),
+                        None => {
+                            let to = Some(place.offset.saturating_add(place.length));
+                            needs.push(Need { source, from: place.offset, to });
+                        }
+                    }
+                }
             }
         }
+        if !needs.is_empty() {
+            needs.dedup();
+            return Err(Missing::Bytes(needs));
+        }
+        let read = places.into_iter().zip(found).map(|((place, id), record)| {
+            let record = record.ok_or(Missing::Changed)?;
+            let summary = Summary::of(record.dialect, &record.text);
+            let same = summary.text(Fact::Id).unwrap_or_default() == id;
+            if same { Ok(Record { place, ..record }) } else { Err(Missing::Changed) }
+        });
+        read.collect()
+    }
+
+    /// Opens a version of a finding.
+    fn open(&self, of: VersionOf, reading: Reading, given: &[Given]) -> Response {
+        let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
+        // The others are read as well: they keep what aggregation took out of this one.
+        let loaded = u32::try_from(self.store.versions(of.finding).len()).unwrap_or(u32::MAX);
+        let others = (0..loaded).rev().filter(|version| *version != of.version).take(OTHERS);
+        let others = others.map(|version| VersionOf { version, ..of });
+        let wanted: Vec<VersionOf> = std::iter::once(of).chain(others).collect();
+        let records = match self.records(&wanted, given) {
+            Ok(records) => records,
+            Err(missing) => return missing.answer(reading.lang),
+        };
+        let Some((record, others)) = records.split_first() else { return refuse(NO_FINDING, reading.lang) };
+        let versions: Vec<Told> =
+            others.iter().map(|other| Told::of(&Finding::open(other.dialect, &other.text))).collect();
+        let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
+        let peers = peers::of(&self.store, std::slice::from_ref(record));
+        let event_account = record.event_account();
+        let around = Surroundings { peers: &peers, versions: &versions, event_account, ..self.around() };
+        let view = view::finding(of.finding, record, self.store.len(), &reader, &around, reading.other);
+        let version_view = |version: &Version| VersionView {
+            updated: version.updated.map(|at| at.show(reading.offset)).unwrap_or_default(),
+            severity: version.severity,
+            count: version.count.and_then(whole),
+            source: self.store.source(version.place.source.0).to_owned(),
+            line: version.place.line,
+            copies: version.copies,
+        };
+        let id = self.store.row_of(of.finding).map(|row| self.store.id(row)).unwrap_or_default();
+        Response::Finding(Box::new(FindingView {
+            versions: self.store.versions(of.finding).iter().map(version_view).collect(),
+            version: of.version,
+            mark: self.marks.get(&id).cloned(),
+            ..view
+        }))
     }
 
     fn intake(&self, lang: Lang) -> Intake {
@@ -250,7 +457,10 @@ impl Source {
         );
         const BARE: Text = Text::new("Finding JSON", "検出結果の JSON");
         let held = self.findings.iter().map(|(chain, count)| {
-            let names: Vec<_> = chain.iter().map(|label| label.get(lang)).collect();
+            let label = |id: &String| {
+                ENVELOPES.iter().find(|known| known.id == *id).map(|known| known.label().get(lang))
+            };
+            let names: Vec<_> = chain.iter().filter_map(label).collect();
             let what = if names.is_empty() { BARE.get(lang).to_owned() } else { names.join(" › ") };
             HELD.fill(lang, &[("what", &what), ("n", &crate::i18n::count(*count))])
         });
@@ -284,6 +494,36 @@ const NO_KNOWLEDGE: Text = Text::new(
 );
 const NO_FINDING: Text =
     Text::new("That finding is no longer loaded.", "その検出結果は読み込まれていません。");
+
+const CHANGED: Text = Text::new(
+    "The source no longer holds this finding where it was read. Load it again.",
+    "読み込んだ位置にこの検出結果がありません。もう一度読み込んでください。",
+);
+
+const TOO_MANY: Text = Text::new(
+    "At most {most} findings can be copied or saved together. Open one, or narrow the list and save what it shows.",
+    "一度にコピーまたは保存できる検出結果は {most} 件までです。1 件を開くか、一覧を絞り込んで表示中のものを保存してください。",
+);
+
+/// Why texts are not there.
+enum Missing {
+    /// The finding or the version is not loaded.
+    Finding,
+    /// Its source holds something else by now.
+    Changed,
+    /// Bytes have to be given.
+    Bytes(Vec<Need>),
+}
+
+impl Missing {
+    fn answer(&self, lang: Lang) -> Response {
+        match self {
+            Missing::Finding => refuse(NO_FINDING, lang),
+            Missing::Changed => refuse(CHANGED, lang),
+            Missing::Bytes(needs) => Response::Need(needs.clone()),
+        }
+    }
+}
 
 fn refuse(text: Text, lang: Lang) -> Response {
     Response::Refused(text.get(lang).to_owned())

@@ -1,9 +1,6 @@
 //! What is copied and saved: exports, their redaction, comparisons.
 
-use super::{
-    protocol::{FindingNumber, Form, PreviewView, Selection, VersionOf},
-    store::Store,
-};
+use super::protocol::{Form, PreviewView};
 use crate::{
     compare::{self, Difference},
     explain::{Reader, Surroundings},
@@ -29,13 +26,7 @@ struct Redacted {
 }
 
 impl Redacted {
-    fn new(store: &Store, selection: Selection, classes: Classes, reader: &Reader<'_>) -> Redacted {
-        let numbers = match selection {
-            Selection::One(number) => number..number.saturating_add(1),
-            Selection::All => 0..store.len(),
-        };
-        let originals: Vec<Record> =
-            numbers.filter_map(|number| store.get(number)?.latest().cloned()).collect();
+    fn new(originals: Vec<Record>, classes: Classes, reader: &Reader<'_>) -> Redacted {
         let mut survey = Survey::new(reader.pack);
         originals.iter().for_each(|record| survey.add(record));
         let mut redaction = survey.redaction(classes);
@@ -51,8 +42,8 @@ impl Redacted {
 }
 
 /// What a redaction would take out and leave.
-pub fn preview(store: &Store, selection: Selection, classes: Classes, reader: &Reader<'_>) -> PreviewView {
-    let made = Redacted::new(store, selection, classes, reader);
+pub fn preview(records: Vec<Record>, classes: Classes, reader: &Reader<'_>) -> PreviewView {
+    let made = Redacted::new(records, classes, reader);
     let preview = redact::preview(&made.survey, &made.redaction, &made.records);
     PreviewView {
         classes: preview
@@ -67,13 +58,14 @@ pub fn preview(store: &Store, selection: Selection, classes: Classes, reader: &R
 
 /// The text of an export.
 pub fn export(
-    store: &Store,
+    records: Vec<Record>,
     sources: Vec<Source>,
-    (selection, form, classes): (Selection, Form, Classes),
+    form: Form,
+    classes: Classes,
     reader: &Reader<'_>,
     around: &Surroundings<'_>,
 ) -> String {
-    let mut made = Redacted::new(store, selection, classes, reader);
+    let mut made = Redacted::new(records, classes, reader);
     // Redacted, a finding stands alone: beside what is known around it, its stand-ins would say something else.
     let explain = |record: &Record, reader: &Reader<'_>| match classes {
         Classes::NONE => {
@@ -116,15 +108,20 @@ pub fn export(
     }
 }
 
+/// What changed from one version to another.
+pub fn differences(before: &Record, after: &Record, reader: &Reader<'_>) -> Vec<Difference> {
+    let open = |record: &Record| Finding::open(record.dialect, &record.text);
+    compare::compare(&open(before), &open(after), reader)
+}
+
 /// Findings to be handed over, with when they were saved and the inputs they were read from.
 pub fn parcel(
-    store: &Store,
-    selection: Selection,
+    records: Vec<Record>,
     classes: Classes,
     (at, sources): (String, Vec<Source>),
     reader: &Reader<'_>,
 ) -> Parcel {
-    let mut made = Redacted::new(store, selection, classes, reader);
+    let mut made = Redacted::new(records, classes, reader);
     let sources = made.sources(sources);
     let redacted = classes.iter().map(|class| class.slug().to_owned()).collect();
     let findings = made.records.into_iter().map(|record| record.text).collect();
@@ -132,33 +129,10 @@ pub fn parcel(
 }
 
 /// The fragment of a link that holds a finding; in place of one that would be too long, why there is none.
-pub fn link(
-    store: &Store,
-    number: FindingNumber,
-    classes: Classes,
-    reader: &Reader<'_>,
-) -> Result<String, String> {
-    let parcel = parcel(store, Selection::One(number), classes, Default::default(), reader);
+pub fn link(records: Vec<Record>, classes: Classes, reader: &Reader<'_>) -> Result<String, String> {
+    let parcel = parcel(records, classes, Default::default(), reader);
     link::write(&parcel).map_err(|length| {
         let [n, most] = [length, link::MOST].map(|n| count(n as u64));
         words::LONG_LINK.fill(reader.lang, &[("n", &n), ("most", &most)])
     })
-}
-
-/// What changed from one version to another; nothing where one is not there.
-pub fn differences(
-    store: &Store,
-    before: VersionOf,
-    after: VersionOf,
-    reader: &Reader<'_>,
-) -> Option<Vec<Difference>> {
-    let open = |of: VersionOf| {
-        let entry = store.get(of.finding)?;
-        let record = match of.version {
-            Some(version) => entry.version(version)?,
-            None => entry.latest()?,
-        };
-        Some(Finding::open(record.dialect, &record.text))
-    };
-    Some(compare::compare(&open(before)?, &open(after)?, reader))
 }

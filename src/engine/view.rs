@@ -5,14 +5,13 @@ use super::{
     protocol::{
         CatalogueFact, Chip, Fact, FieldView, FindingNumber, FindingView, JsonKind, JsonRow, SectionView,
     },
-    store::Entry,
 };
 use crate::{
     explain::{Reader, Surroundings, explain},
     i18n::{Lang, Text},
     ingest::{Dialect, Record},
     json::{Kind, RowId},
-    knowledge::{ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, TypeEntry},
+    knowledge::{ATTACK_NEXT, ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, Technique, TypeEntry},
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
     picture::pictures,
     respond::Plan,
@@ -28,13 +27,12 @@ const COPIED: usize = 20_000;
 /// The view of a finding.
 pub fn finding(
     number: FindingNumber,
-    entry: &Entry,
+    record: &Record,
     total: u32,
     reader: &Reader<'_>,
     around: &Surroundings<'_>,
     other: Option<i32>,
 ) -> FindingView {
-    let Some(record) = entry.latest() else { return empty(number) };
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
     let known = opened.type_string().and_then(|name| reader.pack.types.get(name));
@@ -50,7 +48,6 @@ pub fn finding(
     FindingView {
         finding: number,
         position: (number + 1, total),
-        versions: entry.versions(),
         title: lens.title().or_else(|| lens.type_()).map(|t| t.value.into_owned()).unwrap_or_default(),
         chips: chips(opened.type_string(), reader),
         known_type: known.is_some(),
@@ -73,6 +70,7 @@ pub fn finding(
         json,
         fields,
         values,
+        ..empty(number)
     }
 }
 
@@ -86,7 +84,6 @@ fn empty(number: FindingNumber) -> FindingView {
     FindingView {
         finding: number,
         position: (0, 0),
-        versions: 0,
         title: String::new(),
         chips: Vec::new(),
         known_type: false,
@@ -105,6 +102,9 @@ fn empty(number: FindingNumber) -> FindingView {
         json: Vec::new(),
         fields: Vec::new(),
         values: Vec::new(),
+        versions: Vec::new(),
+        version: 0,
+        mark: None,
     }
 }
 
@@ -166,7 +166,7 @@ pub fn facts(finding: &Finding, reader: &Reader<'_>, other: Option<i32>) -> Vec<
     out
 }
 
-fn yes_no(value: bool, lang: Lang) -> &'static str {
+pub fn yes_no(value: bool, lang: Lang) -> &'static str {
     let text = if value { Text::new("yes", "はい") } else { Text::new("no", "いいえ") };
     text.get(lang)
 }
@@ -183,6 +183,15 @@ fn context(record: &Record) -> Vec<Fact> {
         .collect()
 }
 
+/// What the next version of ATT&CK made of a technique, behind its name: another id, or other tactics.
+fn successor(id: &str, technique: &Technique) -> String {
+    let Some(next) = &technique.successor else { return String::new() };
+    match next.id == id {
+        true => format!(" (v{ATTACK_NEXT}: {})", next.tactics.join(", ")),
+        false => format!(" (v{ATTACK_NEXT}: {} {})", next.id, next.name),
+    }
+}
+
 /// What the catalogue says of a type in a word or two.
 pub fn catalogue(entry: &TypeEntry, reader: &Reader<'_>) -> Vec<CatalogueFact> {
     let lang = reader.lang;
@@ -190,12 +199,9 @@ pub fn catalogue(entry: &TypeEntry, reader: &Reader<'_>) -> Vec<CatalogueFact> {
     let techniques: Vec<String> = entry
         .techniques
         .iter()
-        .map(|id| {
-            reader
-                .pack
-                .attack
-                .get(id)
-                .map_or_else(|| id.clone(), |technique| format!("{id} {}", technique.name))
+        .map(|id| match reader.pack.attack.get(id) {
+            Some(technique) => format!("{id} {}{}", technique.name, successor(id, technique)),
+            None => id.clone(),
         })
         .collect();
     let mut out = vec![

@@ -67,6 +67,31 @@ pub(super) enum End {
 /// How much of the start of a stream is kept, to tell what it is where it holds no JSON.
 const OPENING: usize = 512;
 
+/// Bytes of a line beyond which its end is not waited for: what stands on it is no single finding.
+const LONGEST_LINE: usize = 256 * 1024;
+
+/// What [`Framer::line`] knows of the next line.
+pub(super) enum NextLine<'t> {
+    /// It is this one.
+    Line(Line<'t>),
+    /// Its end has not come yet.
+    Later,
+    /// It is nothing, or more than a value.
+    None,
+}
+
+/// A line that starts like a value, without the blanks around.
+pub(super) struct Line<'t> {
+    /// Its text.
+    pub text: &'t str,
+    /// Its first byte in the stream.
+    pub offset: u64,
+    /// Its number, from one.
+    pub line: u64,
+    /// Its column in characters, from one.
+    pub column: u64,
+}
+
 const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Finds values in a stream.
@@ -80,6 +105,8 @@ pub(super) struct Framer {
     at: usize,
     /// The value being scanned: its first byte, and the brackets that are open in it.
     value: Option<Value>,
+    /// The stream's byte at which the line starts that was offered last.
+    tried: Option<u64>,
     lines: Lines,
     /// The first text of the stream, to tell what it is where it holds no JSON.
     pub opening: Vec<u8>,
@@ -127,32 +154,63 @@ impl Framer {
         };
         let skipped = usize::try_from(offset - frame.offset).unwrap_or(usize::MAX);
         let bytes = frame.raw.as_deref().unwrap_or(frame.text.as_bytes());
-        let mut out = framer.push(bytes.get(skipped..).unwrap_or_default());
-        out.extend(framer.finish());
-        out
+        framer.push(bytes.get(skipped..).unwrap_or_default());
+        std::iter::from_fn(|| framer.next(true)).collect()
     }
 
-    /// Takes text and gives the values that ended in it.
-    pub fn push(&mut self, text: &[u8]) -> Vec<Frame> {
+    /// Takes text. [`Framer::next`] gives what is in it, [`Framer::forget`] lets go of it.
+    pub fn push(&mut self, text: &[u8]) {
         let wanted = OPENING.saturating_sub(self.opening.len());
         self.opening.extend(text.iter().take(wanted));
         self.text.extend_from_slice(text);
-        let mut out = Vec::new();
-        self.scan(&mut out, false);
-        self.forget();
-        out
     }
 
-    /// The stream ended: gives what was left.
-    pub fn finish(&mut self) -> Vec<Frame> {
-        let mut out = Vec::new();
-        self.scan(&mut out, true);
-        let end = self.text.len();
-        if let Some(value) = self.value.take() {
-            out.push(self.frame(value.start, end, End::Cut));
+    /// The line that comes next, where it may be one value. Whoever finds that it is calls [`Framer::pass`]; else the line
+    /// is not offered again, and [`Framer::next`] gives what is in it.
+    pub fn line(&mut self, last: bool) -> NextLine<'_> {
+        if self.value.is_some() {
+            return NextLine::None;
         }
-        self.lines.count(&self.text, self.base, self.base + end as u64);
-        out
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let start = self.at + blank;
+        let offset = self.base + start as u64;
+        if rest.get(blank) != Some(&b'{') || self.tried == Some(offset) || !self.starts_line(start) {
+            return NextLine::None;
+        }
+        let rest = rest.get(blank..).unwrap_or_default();
+        let length = match memchr::memchr(b'\n', rest) {
+            Some(length) => length,
+            None if last => rest.len(),
+            None if rest.len() > LONGEST_LINE => return NextLine::None,
+            None => return NextLine::Later,
+        };
+        self.tried = Some(offset);
+        let (line, column) = self.count(start);
+        let bytes = self.text.get(start..start + length).unwrap_or_default().trim_ascii_end();
+        match std::str::from_utf8(bytes) {
+            Ok(text) => NextLine::Line(Line { text, offset, line, column }),
+            Err(_) => NextLine::None,
+        }
+    }
+
+    /// Goes on behind the line that was given, which starts at a byte of the stream and is so long.
+    pub fn pass(&mut self, offset: u64, length: usize) {
+        self.at = usize::try_from(offset - self.base).unwrap_or(usize::MAX) + length;
+    }
+
+    /// The next value that ends in the text at hand; once the stream ended, in `last`, what is left of one.
+    pub fn next(&mut self, last: bool) -> Option<Frame> {
+        if let Some(frame) = self.scan(last) {
+            return Some(frame);
+        }
+        let value = self.value.take_if(|_| last)?;
+        Some(self.frame(value.start, self.text.len(), End::Cut))
+    }
+
+    /// The stream ended, and everything in it was taken.
+    pub fn finish(&mut self) {
+        self.lines.count(&self.text, self.base, self.base + self.text.len() as u64);
     }
 
     /// How many lines the stream has, once it ended. A line that holds nothing but the end is none.
@@ -160,10 +218,10 @@ impl Framer {
         self.lines.line - u64::from(self.lines.column == 1)
     }
 
-    fn scan(&mut self, out: &mut Vec<Frame>, last: bool) {
+    fn scan(&mut self, last: bool) -> Option<Frame> {
         loop {
             let Some(mut value) = self.value.take() else {
-                let Some(start) = self.next_start(last) else { return };
+                let start = self.next_start(last)?;
                 let opener = self.text.get(start).copied().unwrap_or_default();
                 let mode = if opener == b'"' { Mode::String } else { Mode::Plain };
                 let open = if opener == b'"' { Vec::new() } else { vec![opener] };
@@ -173,13 +231,12 @@ impl Framer {
             };
             match self.step(&mut value, last) {
                 Some((end, how)) => {
-                    let frame = self.frame(value.start, end, how);
-                    out.push(frame);
                     self.at = end;
+                    return Some(self.frame(value.start, end, how));
                 }
                 None => {
                     self.value = Some(value);
-                    return;
+                    return None;
                 }
             }
         }
@@ -322,15 +379,21 @@ impl Framer {
         let raw = matches!(text, Cow::Owned(_)).then(|| bytes.to_vec());
         let text = text.into_owned();
         let offset = self.base + start as u64;
-        self.lines.count(&self.text, self.base, offset);
+        let (line, column) = self.count(start);
+        Frame { text, offset, line, column, end: how, raw }
+    }
+
+    /// The line and the column of a byte of the text.
+    fn count(&mut self, at: usize) -> (u64, u64) {
+        self.lines.count(&self.text, self.base, self.base + at as u64);
         let Lines { line, column, .. } = self.lines;
         // Nobody sees a byte-order mark as a column.
         let mark = line == 1 && self.opening.starts_with(BYTE_ORDER_MARK);
-        Frame { text, offset, line, column: column - u64::from(mark), end: how, raw }
+        (line, column - u64::from(mark))
     }
 
     /// Lets go of the text that nothing will look at again.
-    fn forget(&mut self) {
+    pub fn forget(&mut self) {
         let keep = self.value.as_ref().map_or(self.at, |value| value.start);
         // What stands before the scan on its line tells whether a string starts it.
         let keep = match self.value {

@@ -21,9 +21,9 @@ mod walk;
 
 pub use envelope::{ENVELOPES, Envelope};
 pub use neighbour::{Neighbour, NeighbourKind};
-pub use place::{Place, SourceId, Step, locate};
+pub use place::{Place, SourceId, Step, locate, reopen, reopen_all};
 pub use problem::{Code, Problem, Severity};
-pub use reader::{Event, Reader, read};
+pub use reader::{Event, Reader, Sink, read};
 pub use record::{Context, Dialect, Record};
 
 #[cfg(test)]

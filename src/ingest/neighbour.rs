@@ -9,9 +9,10 @@ use crate::{
     i18n::Text,
     json::{Document, Kind, RowId},
 };
+use serde::{Deserialize, Serialize};
 
 /// Things that were recognised and are no findings: all of one kind in a source.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Neighbour {
     /// What.
     pub kind: NeighbourKind,
@@ -22,7 +23,7 @@ pub struct Neighbour {
 }
 
 /// What stands near a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum NeighbourKind {
     ObjectScan,

@@ -1,6 +1,10 @@
 //! Where a finding's text stands, so that it can be found again without being kept.
 
-use super::encoding::{Decoder, PART, Piece};
+use super::{
+    Record,
+    encoding::{Decoder, PART, Piece},
+    walk::{Met, walk},
+};
 use crate::json::{Document, Pointer};
 use serde::{Deserialize, Serialize};
 
@@ -42,14 +46,46 @@ pub struct Place {
 /// The text of the finding at a place, read from the source's bytes anew. Where nothing has to be done to the bytes, only
 /// the document's own are looked at.
 pub fn locate(bytes: &[u8], place: &Place) -> Option<String> {
-    let text = if place.steps.is_empty() {
-        let (start, end) = (place.offset, place.offset.checked_add(place.length)?);
-        bytes.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)?.to_vec()
-    } else {
-        decoded(bytes, place)?
-    };
-    let (document, _) = Document::parse(String::from_utf8_lossy(&text));
+    let text = document(bytes, place)?;
+    let (document, _) = Document::parse(String::from_utf8_lossy(&text).into_owned());
     document.find(&place.pointer).map(|row| document.raw(row).to_owned())
+}
+
+/// The finding at a place with all that is around it, read from the source's bytes anew. Only the document's own bytes are
+/// looked at where nothing has to be done to them.
+pub fn reopen(bytes: &[u8], place: &Place) -> Option<Record> {
+    read(document(bytes, place)?, place)
+}
+
+/// The findings at places that have the same steps, from bytes that are decoded once for all of them.
+pub fn reopen_all(bytes: &[u8], places: &[&Place]) -> Vec<Option<Record>> {
+    let Some(first) = places.first().filter(|place| !place.steps.is_empty()) else {
+        return places.iter().map(|place| reopen(bytes, place)).collect();
+    };
+    let end = places.iter().map(|place| place.offset.saturating_add(place.length)).max().unwrap_or_default();
+    let whole = Place { offset: 0, length: end, steps: first.steps.clone(), ..Place::default() };
+    let decoded = decoded(bytes, &whole).unwrap_or_default();
+    places.iter().map(|place| reopen(&decoded, &Place { steps: Vec::new(), ..(*place).clone() })).collect()
+}
+
+/// The finding in the text of a document, as it stands at a place.
+fn read(text: Vec<u8>, place: &Place) -> Option<Record> {
+    let (document, _) = Document::parse(String::from_utf8_lossy(&text).into_owned());
+    let start = Place { pointer: Pointer::default(), ..place.clone() };
+    walk(&document, &start).into_iter().find_map(|met| match met {
+        Met::Finding(record, _) if record.place.pointer == place.pointer => Some(*record),
+        _ => None,
+    })
+}
+
+/// The text of the document at a place.
+fn document(bytes: &[u8], place: &Place) -> Option<Vec<u8>> {
+    if place.steps.is_empty() {
+        let (start, end) = (place.offset, place.offset.checked_add(place.length)?);
+        bytes.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?).map(<[u8]>::to_vec)
+    } else {
+        decoded(bytes, place)
+    }
 }
 
 /// The document's text, out of bytes that have to be decoded up to it.

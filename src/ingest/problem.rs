@@ -2,9 +2,11 @@
 
 use super::SourceId;
 use crate::i18n::{Lang, Text};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A problem with the input.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Problem {
     /// What kind.
     pub code: Code,
@@ -21,11 +23,11 @@ pub struct Problem {
     /// The text there, at most 80 characters, control characters made visible.
     pub excerpt: String,
     /// The values that the words about it name.
-    pub values: Vec<(&'static str, String)>,
+    pub values: Vec<(Cow<'static, str>, String)>,
 }
 
 /// Whether something was lost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Something could not be read.
     Error,
@@ -34,7 +36,7 @@ pub enum Severity {
 }
 
 /// The kinds of problems.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Code {
     Empty,
@@ -301,7 +303,8 @@ impl Problem {
     }
 
     fn fill(&self, text: Text, lang: Lang) -> String {
-        let values: Vec<_> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let values: Vec<_> =
+            self.values.iter().map(|(name, value)| (name.as_ref(), value.as_str())).collect();
         text.fill(lang, &values)
     }
 }

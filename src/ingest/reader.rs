@@ -1,14 +1,18 @@
 //! The reader: bytes of one source in, records, neighbours and problems out.
 
 use super::{
-    Code, Neighbour, NeighbourKind, Place, Problem, Record, SourceId,
+    Code, Neighbour, NeighbourKind, Place, Problem, Record, SourceId, Step,
     encoding::{Decoder, PART, Piece},
-    frame::{End, Frame, Framer},
+    frame::{End, Frame, Framer, Line, NextLine},
     neighbour::is_flow_log,
     problem::excerpt,
+    record::{Dialect, is_type},
     walk::{Met, walk},
 };
-use crate::json::{Document, Fault, FaultKind, MAX_DEPTH};
+use crate::{
+    json::{Document, Fault, FaultKind, MAX_DEPTH, Pointer},
+    model::summary::{Fact, Summary},
+};
 use std::collections::HashSet;
 
 /// How often what is left of a value that is not JSON is read anew, inside itself. Values side by side do not count; the
@@ -26,11 +30,53 @@ pub enum Event {
     Problem(Problem),
 }
 
+/// What takes what is read.
+pub trait Sink {
+    /// A finding.
+    fn record(&mut self, record: Record);
+
+    /// A finding that stands alone on its line, in GuardDuty's own shape: as exports write them by the hundred thousand.
+    /// Its summary was made on the way; its text is lent.
+    fn line(&mut self, text: &str, place: Place, summary: Summary<'_>);
+
+    /// Things near a finding.
+    fn neighbour(&mut self, neighbour: Neighbour);
+
+    /// A problem.
+    fn problem(&mut self, problem: Problem);
+}
+
+impl Sink for Vec<Event> {
+    fn record(&mut self, record: Record) {
+        self.push(Event::Record(record));
+    }
+
+    fn line(&mut self, text: &str, place: Place, _: Summary<'_>) {
+        self.push(Event::Record(Record {
+            dialect: Dialect::Native,
+            envelopes: Vec::new(),
+            text: text.to_owned(),
+            place,
+            context: Vec::new(),
+        }));
+    }
+
+    fn neighbour(&mut self, neighbour: Neighbour) {
+        self.push(Event::Neighbour(neighbour));
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.push(Event::Problem(problem));
+    }
+}
+
 /// Reads one source.
 pub struct Reader {
     source: SourceId,
     decoder: Decoder,
     framer: Framer,
+    /// Whether lines are tried as findings before anything else is looked for in them.
+    by_line: bool,
     /// Whether anything was found, or told.
     found: bool,
     /// What stands near findings, a kind each, in the order of the first.
@@ -52,6 +98,17 @@ struct Unknown {
     objects: Option<Neighbour>,
 }
 
+/// How much of the text has come.
+#[derive(Clone, Copy, PartialEq)]
+enum Come {
+    /// More will: a line whose end is missing waits.
+    More,
+    /// What follows comes behind a problem of the container: values that ended are told before it.
+    Enough,
+    /// All.
+    All,
+}
+
 /// Reads a source at once.
 pub fn read(source: SourceId, bytes: &[u8]) -> Vec<Event> {
     let mut reader = Reader::new(source);
@@ -67,6 +124,7 @@ impl Reader {
             source,
             decoder: Decoder::default(),
             framer: Framer::default(),
+            by_line: true,
             found: false,
             near: Vec::new(),
             unknown: Unknown::default(),
@@ -74,49 +132,96 @@ impl Reader {
         }
     }
 
+    /// The same without the way for lines: what is read is the same, and takes longer.
+    #[cfg(test)]
+    pub(super) fn without_lines(source: SourceId) -> Reader {
+        Reader { by_line: false, ..Reader::new(source) }
+    }
+
     /// Takes the next bytes.
     pub fn push(&mut self, bytes: &[u8]) -> Vec<Event> {
         let mut out = Vec::new();
-        for part in bytes.chunks(PART) {
-            let pieces = self.decoder.push(part);
-            self.take(pieces, &mut out);
-        }
+        self.push_to(bytes, &mut out);
         out
     }
 
+    /// Takes the next bytes and hands over what is in them.
+    pub fn push_to(&mut self, bytes: &[u8], out: &mut dyn Sink) {
+        for part in bytes.chunks(PART) {
+            let pieces = self.decoder.push(part);
+            self.take(pieces, out);
+        }
+    }
+
     /// The source ended.
-    pub fn finish(mut self) -> Vec<Event> {
+    pub fn finish(self) -> Vec<Event> {
         let mut out = Vec::new();
+        self.finish_to(&mut out);
+        out
+    }
+
+    /// The source ended: hands over what was left.
+    pub fn finish_to(mut self, out: &mut dyn Sink) {
         let pieces = self.decoder.finish();
         // What the container says about its end comes behind the value that broke off there.
         let (text, problems) = pieces.into_iter().partition(|piece| matches!(piece, Piece::Text(_)));
-        self.take(text, &mut out);
-        for frame in self.framer.finish() {
-            self.value(frame, 0, &mut out);
-        }
-        self.take(problems, &mut out);
+        self.take(text, out);
+        self.values(Come::All, out);
+        self.framer.finish();
+        self.take(problems, out);
         if let Some(objects) = self.unknown.objects.take_if(|_| self.found || !self.near.is_empty()) {
             self.near.push(objects);
         }
         if !self.found && self.near.is_empty() {
-            out.push(self.nothing());
+            match self.nothing() {
+                Event::Neighbour(neighbour) => out.neighbour(neighbour),
+                Event::Problem(problem) => out.problem(problem),
+                Event::Record(record) => out.record(record),
+            }
         }
-        out.extend(self.near.drain(..).map(Event::Neighbour));
-        out
+        self.near.drain(..).for_each(|near| out.neighbour(near));
     }
 
-    fn take(&mut self, pieces: Vec<Piece>, out: &mut Vec<Event>) {
+    fn take(&mut self, pieces: Vec<Piece>, out: &mut dyn Sink) {
         for piece in pieces {
             match piece {
                 Piece::Text(text) => {
-                    for frame in self.framer.push(&text) {
-                        self.value(frame, 0, out);
-                    }
+                    self.framer.push(&text);
+                    self.values(Come::More, out);
+                    self.framer.forget();
                 }
                 Piece::Problem(code, offset) => {
+                    self.values(Come::Enough, out);
                     self.found = true;
-                    out.push(Event::Problem(self.problem(code, offset, (1, 1), "")));
+                    out.problem(self.problem(code, offset, (1, 1), ""));
                 }
+            }
+        }
+    }
+
+    /// Reads the values in the text at hand.
+    fn values(&mut self, come: Come, out: &mut dyn Sink) {
+        let last = come == Come::All;
+        loop {
+            if self.by_line {
+                match self.framer.line(last) {
+                    NextLine::Line(line) => {
+                        let end = (line.offset, line.text.len());
+                        let steps = || self.decoder.steps.clone();
+                        if let Some((place, summary)) = finding_on(&line, self.source, steps) {
+                            self.found = true;
+                            out.line(line.text, place, summary);
+                            self.framer.pass(end.0, end.1);
+                            continue;
+                        }
+                    }
+                    NextLine::Later if come == Come::More => return,
+                    NextLine::Later | NextLine::None => {}
+                }
+            }
+            match self.framer.next(last) {
+                Some(frame) => self.value(frame, 0, out),
+                None => return,
             }
         }
     }
@@ -136,7 +241,7 @@ impl Reader {
             Code::Binary
         } else if let Some((place, text)) = self.unknown.first.take() {
             let mut problem = self.problem(Code::NoFinding, place.offset, (place.line, place.column), &text);
-            problem.values.push(("count", self.unknown.values.to_string()));
+            problem.values.push(("count".into(), self.unknown.values.to_string()));
             return Event::Problem(problem);
         } else if is_flow_log(start) {
             let header = u64::from(start.contains("srcaddr"));
@@ -152,7 +257,8 @@ impl Reader {
 
     fn problem(&self, code: Code, offset: u64, (line, column): (u64, u64), text: &str) -> Problem {
         let excerpt = excerpt(text);
-        let values = if code == Code::TooDeep { vec![("limit", MAX_DEPTH.to_string())] } else { Vec::new() };
+        let values =
+            if code == Code::TooDeep { vec![("limit".into(), MAX_DEPTH.to_string())] } else { Vec::new() };
         Problem {
             code,
             severity: code.severity(),
@@ -166,12 +272,12 @@ impl Reader {
     }
 
     /// A problem at a byte of a value.
-    fn problem_in(&self, frame: &Frame, code: Code, at: usize, text: &str) -> Event {
-        Event::Problem(self.problem(code, frame.offset_of(at), frame.position(at), text))
+    fn problem_in(&self, frame: &Frame, code: Code, at: usize, text: &str) -> Problem {
+        self.problem(code, frame.offset_of(at), frame.position(at), text)
     }
 
     /// Reads one value of the stream, or of what is left behind so many faults of one.
-    fn value(&mut self, mut frame: Frame, faults_before: usize, out: &mut Vec<Event>) {
+    fn value(&mut self, mut frame: Frame, faults_before: usize, out: &mut dyn Sink) {
         let place = Place {
             source: self.source,
             offset: frame.offset,
@@ -195,12 +301,12 @@ impl Reader {
             match met {
                 Met::Finding(record, _) => {
                     self.found = true;
-                    out.push(Event::Record(*record));
+                    out.record(*record);
                 }
                 Met::Near(kind, count, place) => self.near(kind, count, place),
                 Met::WithoutType(at, text) => {
                     self.found = true;
-                    out.push(self.problem_in(&frame, Code::WithoutType, at, &text));
+                    out.problem(self.problem_in(&frame, Code::WithoutType, at, &text));
                 }
             }
         }
@@ -210,7 +316,7 @@ impl Reader {
             if !told && !is_noise(&frame) {
                 self.found = true;
                 let near = frame.text.get(shortly_before(&frame.text, at)..).unwrap_or_default();
-                out.push(self.problem_in(&frame, code, at, near));
+                out.problem(self.problem_in(&frame, code, at, near));
             }
         }
         // More values may stand behind what is not JSON.
@@ -226,7 +332,7 @@ impl Reader {
     }
 
     /// Notes what was read past.
-    fn note(&mut self, frame: &Frame, faults: &[Fault], out: &mut Vec<Event>) {
+    fn note(&mut self, frame: &Frame, faults: &[Fault], out: &mut dyn Sink) {
         let mut here = HashSet::new();
         let invalid = frame.text.find('\u{FFFD}').filter(|_| frame.raw.is_some());
         let read_past = faults.iter().filter_map(|fault| Some((notice(fault.kind)?, fault.offset)));
@@ -235,7 +341,7 @@ impl Reader {
             let costs_nothing = matches!(code, Code::Comment | Code::TrailingComma);
             let seen = if costs_nothing { &mut self.noted } else { &mut here };
             if seen.insert(code) {
-                out.push(self.problem_in(frame, code, at, frame.text.get(at..).unwrap_or_default()));
+                out.problem(self.problem_in(frame, code, at, frame.text.get(at..).unwrap_or_default()));
             }
         }
     }
@@ -262,6 +368,30 @@ impl Unknown {
         }
         self.first.get_or_insert_with(|| (place, frame.text.chars().take(80).collect()));
     }
+}
+
+/// The finding that a line is, where it is one that every way of reading sees as the same.
+///
+/// Of the members of a finding none makes an envelope or another thing of it; with a type like GuardDuty's and a severity
+/// the walk takes it for a finding.
+fn finding_on<'t>(
+    line: &Line<'t>,
+    source: SourceId,
+    steps: impl Fn() -> Vec<Step>,
+) -> Option<(Place, Summary<'t>)> {
+    let summary = Summary::of_line(line.text)?;
+    let is_finding =
+        summary.text(Fact::Type).is_some_and(is_type) && summary.number(Fact::Severity).is_some();
+    let place = is_finding.then(|| Place {
+        source,
+        offset: line.offset,
+        length: line.text.len() as u64,
+        line: line.line,
+        column: line.column,
+        steps: steps(),
+        pointer: Pointer::new(""),
+    })?;
+    Some((place, summary))
 }
 
 /// Where a value stopped being JSON and where it was cut, and what kinds of problems these are.

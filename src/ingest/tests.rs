@@ -651,6 +651,62 @@ fn in_pieces(bytes: &[u8], size: usize) -> Vec<Event> {
     out
 }
 
+#[test]
+fn exported_lines_are_read_on_their_own_way_wherever_the_bytes_part() {
+    #[derive(Default)]
+    struct Lines(usize, usize);
+    impl Sink for Lines {
+        fn record(&mut self, _: Record) {
+            self.1 += 1;
+        }
+        fn line(&mut self, text: &str, _: Place, _: crate::model::Summary<'_>) {
+            assert_eq!(text, FINDING);
+            self.0 += 1;
+        }
+        fn neighbour(&mut self, _: Neighbour) {}
+        fn problem(&mut self, problem: Problem) {
+            panic!("{problem:?}");
+        }
+    }
+    let text = format!("{FINDING}\n").repeat(1000);
+    for bytes in [text.clone().into_bytes(), gzip(&text)] {
+        for size in [100, 4096, 1 << 20] {
+            let (mut reader, mut lines) = (Reader::new(SourceId(0)), Lines::default());
+            bytes.chunks(size).for_each(|part| reader.push_to(part, &mut lines));
+            reader.finish_to(&mut lines);
+            assert_eq!((lines.0, lines.1), (1000, 0), "in pieces of {size}");
+        }
+    }
+}
+
+/// Lines as exports have them, and what else may stand between them.
+fn lines() -> impl Strategy<Value = String> {
+    let finding = r#"{"accountId":"1","type":"Recon:EC2/Portscan","severity":2.0,"title":"\u0041 } é","resource":{},"service":{"additionalInfo":{"value":"{\"sample\":true}"}}}"#;
+    let line = prop_oneof![
+        8 => Just(FINDING.to_owned()),
+        4 => Just(finding.to_owned()),
+        2 => Just(pascal()),
+        1 => Just(event(FINDING)),
+        1 => Just(format!("{FINDING} {FINDING}")),
+        1 => Just(format!("prefix {FINDING}")),
+        1 => Just(FINDING.replacen('{', "{\n", 1)),
+        1 => Just(FINDING.replace("\"id\"", "\"region\"")),
+        1 => Just(FINDING.replace("\"id\"", "\"eventName\"")),
+        1 => Just(FINDING.replace("Recon:EC2/Portscan", "other")),
+        1 => Just(FINDING.replace("\"severity\":5,", "")),
+        1 => Just(FINDING.replace("5,", "5,,")),
+        1 => Just(FINDING.replace("us-east-1", "\\ud800")),
+        1 => (0..FINDING.len()).prop_map(|at| FINDING[..at].to_owned()),
+        1 => Just("[".to_owned()),
+        1 => Just(String::new()),
+    ];
+    let end = prop_oneof![6 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\n\n  "), 1 => Just(" ")];
+    let mark = prop_oneof![4 => Just(""), 1 => Just("\u{FEFF}")];
+    (mark, proptest::collection::vec((line, end), 0..8)).prop_map(|(mark, lines)| {
+        mark.to_owned() + &lines.into_iter().map(|(line, end)| line + end).collect::<String>()
+    })
+}
+
 proptest! {
     #[test]
     fn the_pieces_that_bytes_come_in_make_no_difference(size in 1usize..200, zipped: bool, cut in 0usize..60) {
@@ -701,5 +757,17 @@ proptest! {
                 prop_assert_eq!(locate(text.as_bytes(), &record.place), Some(record.text));
             }
         }
+    }
+
+    #[test]
+    fn reading_by_lines_makes_no_difference(text in lines(), zipped: bool, size in 1usize..400, bad in proptest::option::of(0usize..900)) {
+        let mut bytes = if zipped { gzip(&text) } else { text.into_bytes() };
+        if let Some(byte) = bad.and_then(|at| bytes.get_mut(at)) {
+            *byte = 0xFF;
+        }
+        let mut whole = Reader::without_lines(SourceId(0));
+        let mut expected = whole.push(&bytes);
+        expected.extend(whole.finish());
+        prop_assert_eq!(in_pieces(&bytes, size), expected);
     }
 }

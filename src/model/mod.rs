@@ -15,6 +15,7 @@ pub mod lens;
 pub mod projection;
 pub mod schema;
 mod severity;
+pub mod summary;
 mod tactic;
 mod timestamp;
 
@@ -25,5 +26,6 @@ pub use finding::Finding;
 pub use finding_type::FindingType;
 pub use key_id::{IdKind, id_kind};
 pub use severity::Band;
+pub use summary::Summary;
 pub use tactic::{TACTICS, Tactic};
 pub use timestamp::Timestamp;

@@ -4,6 +4,7 @@ mod catalogue;
 mod chromium;
 mod cli;
 mod dist;
+mod generate;
 mod lighthouse;
 mod model;
 mod node;
@@ -62,7 +63,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "node",
         arguments: "FILE [ARGUMENT…]",
-        about: "Runs a script of tests/e2e: run.mjs [PART OF A NAME], shots.mjs FOLDER [FRAGMENT]",
+        about: "Runs a script of tests/e2e: run.mjs [PART OF A NAME], shots.mjs FOLDER [FRAGMENT], gallery.mjs",
         run: node::command,
     },
     Command {
@@ -70,6 +71,12 @@ const COMMANDS: &[Command] = &[
         arguments: "",
         about: "Prints the sizes of dist/ and fails above the limits",
         run: size::command,
+    },
+    Command {
+        name: "gen",
+        arguments: "[--findings N] [--seed S] [--gz] [--files K] [--out DIR]",
+        about: "Makes N findings of all types, for measuring; the same numbers give the same bytes",
+        run: generate::command,
     },
     Command {
         name: "lighthouse",

@@ -15,7 +15,7 @@ pub struct ChangesProps {
     pub page: PageProps,
     pub finding: FindingNumber,
     /// How many versions there are; at least two.
-    pub versions: u32,
+    pub versions: usize,
 }
 
 #[component]
@@ -25,10 +25,7 @@ pub fn Changes(props: &ChangesProps) -> Html {
     let found = use_state(Rc::<[Difference]>::default);
     use_effect_with((props.finding, props.versions, store.reading()), {
         let (actions, found) = (props.page.actions.clone(), found.clone());
-        move |(finding, versions, _)| {
-            let before = versions.saturating_sub(2);
-            actions.compare(*finding, before, move |differences| found.set(differences.into()));
-        }
+        move |(finding, ..)| actions.compare(*finding, 1, move |differences| found.set(differences.into()))
     });
     let side = |side: &Option<Side>| {
         html! { if let Some(side) = side { <bdi class="mono" translate="no">{ visible(&side.value) }</bdi> } }

@@ -49,7 +49,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 <h1><bdi translate="no">{ visible(&view.title) }</bdi></h1>
                 <div class="row">
                     <button type="button" onclick={props.act(Action::Show(Some(Dialog::Share)))}>{ share::TITLE.get(lang) }</button>
-                    { severity(view.band, view.severity.as_deref(), lang) }
+                    <span><span class="soft">{ words::SEVERITY.get(lang) }{ ": " }</span>{ severity(view.band, view.severity.as_deref(), lang) }</span>
                     if !view.known_type {
                         <span class="tag">{ words::UNKNOWN_TYPE.fill(lang, &[("date", CATALOGUE_DATE)]) }</span>
                     }
@@ -63,8 +63,8 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 <div class="stack">
                     { picture::overview(&view, props) }
                     { explanation(&view, props) }
-                    if view.versions > 1 {
-                        <Changes page={props.clone()} finding={view.finding} versions={view.versions} key={view.finding} />
+                    if view.versions.len() > 1 {
+                        <Changes page={props.clone()} finding={view.finding} versions={view.versions.len()} key={view.finding} />
                     }
                     { catalogue(&view, lang) }
                 </div>

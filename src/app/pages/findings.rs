@@ -8,11 +8,12 @@ use crate::app::{
 };
 use crate::browser;
 use finding_lens::{
-    engine::protocol::{Column, RowView},
+    engine::protocol::RowView,
     i18n::{
         Lang, Text, count,
         ui::{findings as words, frame},
     },
+    query::Field,
 };
 use yew::prelude::*;
 
@@ -22,14 +23,14 @@ const HEIGHT: u32 = 40;
 /// Rows that a key of a page's length moves over.
 const PAGE: u32 = 15;
 
-const COLUMNS: [(Column, Text); 7] = [
-    (Column::Severity, words::SEVERITY),
-    (Column::Type, words::TYPE),
-    (Column::Resource, words::RESOURCE),
-    (Column::Account, words::ACCOUNT),
-    (Column::Region, words::REGION),
-    (Column::Count, words::COUNT),
-    (Column::Updated, words::UPDATED),
+const COLUMNS: [(Field, Text); 7] = [
+    (Field::Severity, words::SEVERITY),
+    (Field::Type, words::TYPE),
+    (Field::Resource, words::RESOURCE),
+    (Field::Account, words::ACCOUNT),
+    (Field::Region, words::REGION),
+    (Field::Count, words::COUNT),
+    (Field::Updated, words::UPDATED),
 ];
 
 #[component]
@@ -124,6 +125,9 @@ pub fn FindingsPage(props: &PageProps) -> Html {
                     value={store.filter.clone()} oninput={on_filter} spellcheck="false" autocomplete="off" />
                 <p role="status">{ words::SHOWN.fill(lang, &[("matching", &count(u64::from(matching))), ("total", &count(u64::from(rows.total)))]) }</p>
             </div>
+            if let Some(error) = &rows.error {
+                <p role="alert">{ &error.message }{ " " }{ &error.remedy }</p>
+            }
             if matching == 0 {
                 <p class="soft">{ words::NO_MATCH.get(lang) }</p>
             } else {
@@ -141,7 +145,7 @@ fn in_head(event: &KeyboardEvent) -> bool {
 }
 
 fn head(store: &Store, lang: Lang) -> Html {
-    let column = |(column, label): (Column, Text)| {
+    let column = |(column, label): (Field, Text)| {
         let dispatcher = store.dispatcher();
         let onclick = Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::SortBy(column)));
         let (order, mark) = match (store.sort.by == column, store.sort.ascending) {
@@ -150,7 +154,7 @@ fn head(store: &Store, lang: Lang) -> Html {
             (true, false) => (Some("descending"), " ▼"),
         };
         html! {
-            <div role="columnheader" aria-sort={order} class={(column == Column::Count).then_some("number")}>
+            <div role="columnheader" aria-sort={order} class={(column == Field::Count).then_some("number")}>
                 <button type="button" {onclick}>{ label.get(lang) }<span aria-hidden="true">{ mark }</span></button>
             </div>
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     context::Context,
-    explain::Subject,
+    explain::{Subject, Version},
     model::{
         Finding, Timestamp,
         lens::{self, RemoteIpDetails},
@@ -20,6 +20,8 @@ pub struct Surroundings<'a> {
     pub at: Option<Timestamp>,
     /// The account of the event that the finding came in.
     pub event_account: Option<&'a str>,
+    /// Other versions and copies of this finding that are loaded, in any order.
+    pub versions: &'a [Version],
 }
 
 /// What checks compare of a finding that is loaded beside the one explained.

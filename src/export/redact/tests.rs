@@ -224,7 +224,11 @@ fn no_export_holds_what_was_taken_out() {
     }
     let input: Vec<String> = records(SAMPLES).into_iter().step_by(3).map(|record| record.text).collect();
     let input = format!("{}\n{FINDING}", input.join("\n"));
-    session.handle(Request::Begin(0, "acme-payroll of 123456789012.json".to_owned()));
+    session.handle(Request::Begin(
+        0,
+        "acme-payroll of 123456789012.json".to_owned(),
+        crate::engine::protocol::Keep::Engine,
+    ));
     session.handle(Request::Bytes(0, input.clone().into_bytes().into()));
     session.handle(Request::End(0));
     let (list, ticked, pack) = (records(input.as_bytes()), Classes::default(), pack());
