@@ -94,7 +94,8 @@ scene("the file holds the parts of the page, byte for byte", FILE, async ({ page
     }, name);
     // What is packed there is unpacked here, and proven by its checksum.
     if (!file.endsWith(".ppmd")) assert.ok(bytes.equals(Buffer.from(held, "latin1")), name);
-    else assert.ok(held.length > bytes.length, name);
+    // The shell lacks style and loader, which stand in the file; handoff.test.mjs proves what it becomes.
+    else assert.ok(held.length > bytes.length || name === "shell", name);
   }
   assert.equal(values.size, 256, "every byte value stands in it");
 });
