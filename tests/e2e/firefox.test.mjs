@@ -94,7 +94,7 @@ test("Firefox hands findings over, and opens what was handed over", options, asy
     await paste(page, many(50));
     await showsAll(page);
     await page.keyboard.press("w");
-    await page.waitForSelector(".checks .check");
+    await page.waitForSelector("dialog .checks .check");
     await page.evaluate(() => {
       globalThis.saved = undefined;
       const names = /Save as one file|1 つのファイルとして保存/;

@@ -23,7 +23,7 @@ const explained = (page) => page.getByRole("heading", { name: "What happened" })
 
 const share = async (page) => {
   await page.keyboard.press("w");
-  await page.locator(".checks .check").first().waitFor();
+  await page.locator("dialog .checks .check").first().waitFor();
 };
 
 let files = 0;

@@ -11,7 +11,7 @@ const opened = async (page) => {
   await paste(page, SSH);
   await page.locator(".section").first().waitFor();
   await page.keyboard.press("w");
-  await page.locator(".checks .check").first().waitFor();
+  await page.locator("dialog .checks .check").first().waitFor();
 };
 
 /** The text of the file that a button saves. */
