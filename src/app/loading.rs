@@ -3,7 +3,7 @@
 use super::{actions::Actions, route::Route, state::Action};
 use crate::browser::{
     self,
-    files::{Input, SLICE},
+    files::Input,
     readers::{self, Failure, Reader},
 };
 use finding_lens::{
@@ -155,7 +155,8 @@ impl Load {
     /// Has a reader read an input, some parts ahead of what is taken.
     async fn read(&self, reader: &Reader, source: SourceNumber, input: &Input) {
         let size = input.size();
-        let mut parts = (0..size.div_ceil(SLICE).max(1)).map(|n| (n * SLICE, size.min((n + 1) * SLICE)));
+        let step = input.step();
+        let mut parts = (0..size.div_ceil(step).max(1)).map(|n| (n * step, size.min((n + 1) * step)));
         let mut ahead = VecDeque::new();
         loop {
             while ahead.len() < AHEAD
@@ -209,7 +210,9 @@ impl Load {
         self.progress.set(progress);
         self.tell();
         let now = browser::page::now();
-        if self.shows && progress.findings > 0 && now - self.listed.get() > LIST {
+        // The longer it takes, the rarer: counting takes the longer the more there is.
+        let due = self.listed.get() + LIST.max(self.listed.get() - self.started);
+        if self.shows && progress.findings > 0 && (self.listed.get() == 0.0 || now > due) {
             // The first rows are shown as soon as there are any.
             if self.listed.replace(now) == 0.0 {
                 self.actions.go(Route::Findings);
