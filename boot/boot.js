@@ -100,8 +100,8 @@
   const partsOf = (address) => Object.keys(manifest.parts).filter((name) => manifest.parts[name] === address);
   // What is packed the courier unpacks.
   const packed = (address) => address.endsWith(".ppmd");
-  // What the first finding is explained with before all else: the engine, and the knowledge in this language.
-  const rank = ([name]) => (name.startsWith("engine") ? 0 : name.endsWith(`.${lang}`) ? 1 : 2);
+  // What the first finding is explained with before all else: the programs, and the knowledge in this language.
+  const rank = (names) => (names.some((name) => name.startsWith("engine")) ? 0 : names[0].endsWith(`.${lang}`) ? 1 : 2);
   const later = addresses.filter(packed).sort((a, b) => rank(partsOf(a)) - rank(partsOf(b)));
 
   /** Whether the page is one file: its parts' addresses are then places in it. */
@@ -112,27 +112,21 @@
     else addEventListener("DOMContentLoaded", resolve, { once: true });
   });
 
-  /** The bytes that an element holds as text: seven bits a character (xtask/src/single.rs writes them, and says why). */
-  const written = ({ textContent, dataset }) => {
-    const bytes = new Uint8Array(Number(dataset.bytes));
-    let at = 0;
-    let bits = 0;
-    let count = 0;
-    const add = (seven) => {
-      bits = (bits << 7) | seven;
-      count += 7;
-      if (count < 8) return;
-      count -= 8;
-      bytes[at++] = bits >> count;
-      bits &= 127;
-    };
-    for (let index = 0; index < textContent.length; index++) {
-      const code = textContent.charCodeAt(index);
-      // Stands for two: one that would not pass, and the one after it.
-      if (code > 127) add("\0\n\r<".charCodeAt((code >> 7) - 1));
-      add(code & 127);
+  const ENCODING = "windows-1252";
+
+  /** The bytes that an element holds as text, a character each (src/handoff/viewer.rs writes them, and says why). */
+  const written = ({ textContent }) => {
+    const every = new TextDecoder(ENCODING).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+    const byteOf = new Map([...every].map((character, byte) => [character.charCodeAt(0), byte]));
+    const bytes = new Uint8Array(textContent.length);
+    let length = 0;
+    for (let at = 0; at < textContent.length; at++) {
+      // `=` stands before a byte that would not have passed.
+      const escaped = textContent[at] === "=";
+      if (escaped) at++;
+      bytes[length++] = byteOf.get(textContent.charCodeAt(at)) - (escaped ? 64 : 0);
     }
-    return bytes;
+    return bytes.slice(0, length);
   };
 
   /** The one place that says where parts come from: the address at the host, or the bytes out of the page. */
@@ -175,7 +169,7 @@
     return WebAssembly.compile(await part.arrayBuffer());
   };
 
-  const scriptUrl = (...pieces) => URL.createObjectURL(new Blob(pieces, { type: "text/javascript" }));
+  const scriptUrl = (...pieces) => URL.createObjectURL(new Blob(pieces, { type: "text/javascript;charset=utf-8" }));
 
   /** What the courier does: fetches, tries again while the network is away, unpacks, and tells what it requested. */
   const courierMain = (tell) => {
@@ -188,7 +182,9 @@
       for (let wait = 1000; wait < 60_000; wait *= 2) {
         try {
           const response = await fetch(source);
-          if (response.ok && unpack(names, new Uint8Array(await response.arrayBuffer()))) return;
+          const bytes = new Uint8Array(await response.arrayBuffer());
+          const [first] = names;
+          if (response.ok && unpack(names, bytes)) return tell({ first, packed: new Blob([bytes]) });
         } catch {
           // The network is away; the next round may find it back.
         }
@@ -212,7 +208,11 @@
     return { module, sources: await Promise.all(sources) };
   };
 
-  const deliver = ({ name, blob }) => {
+  /** What a host's packed files are, each by the name of its first part: what the page is handed over with. */
+  const files = {};
+
+  const deliver = ({ name, blob, first, packed }) => {
+    if (packed) return void (files[first] = packed);
     // A file is whole, or not to be trusted.
     if (!blob && single) fail("damaged", name);
     handOver[name](blob);
@@ -231,7 +231,7 @@
         const message = await errand(unpack);
         await new Promise((ended) => {
           worker.onmessage = ({ data }) => {
-            if (data.name) return deliver(data);
+            if (!data.entries) return deliver(data);
             take(data.entries, data.origin);
             ended();
           };
@@ -250,9 +250,33 @@
   const ownCourier = async (glue) => {
     // In a scope of its own: the page's program has a `wasm_bindgen` as well.
     await run("{", glue, `\nglobalThis.findingLensCourier = ${courierMain}; }`);
-    const carry = globalThis.findingLensCourier((message) => message.name && deliver(message));
+    const carry = globalThis.findingLensCourier((message) => message.entries || deliver(message));
     delete globalThis.findingLensCourier;
     return { send: async (unpack) => carry(await errand(unpack)), apart: false };
+  };
+
+  // ---- Handing over
+
+  const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
+
+  /** What stands at an address, as a viewer is to hold it. */
+  const piece = async (address) => {
+    const names = partsOf(address);
+    if (single) return { id: address.slice(1), names, packed: true, bytes: written(element(address.slice(1))) };
+    const parts = await need(...names);
+    if (packed(address)) return { id: `${names[0]}.ppmd`, names, packed: true, bytes: await bytesOf(files[names[0]]) };
+    return { id: `${names[0]}.deflate`, names, packed: false, bytes: await bytesOf(parts[0]) };
+  };
+
+  /** What a viewer is made of: the page without its parts, and the parts. */
+  const viewer = async () => {
+    const [part] = await need("shell");
+    let shell = await part.text();
+    // In one file it lacks what stands in the page already.
+    for (const [id, tag] of [["style", "style"], ["loader", "script"]]) {
+      shell = shell.replace(`id="${id}"></${tag}>`, (empty) => empty.replace("><", () => `>${element(id).textContent}<`));
+    }
+    return { shell, version: manifest.version, pieces: await Promise.all(addresses.map(piece)) };
   };
 
   // ---- Closing, and starting the program
@@ -356,7 +380,7 @@
     if (!section.hidden) return; // The first failure is the cause.
     element("app").hidden = true;
     for (const text of section.querySelectorAll("[data-why]")) text.hidden = text.dataset.why !== why;
-    element("failed-detail").textContent = `Finding Lens ${manifest.version} · ${detail}`;
+    element("failed-detail").textContent = `Finding Lens ${manifest.version} \u00b7 ${detail}`;
     element("reload").addEventListener("click", () => location.reload());
     section.hidden = false;
   };
@@ -370,6 +394,14 @@
     lang,
     /** A part by its name, as a promise of a Blob: at once where it is held, else when it comes; null if it cannot. */
     part: (name) => held[name] ?? Promise.resolve(null),
+    /** What a viewer is made of, for a hand-off file. */
+    viewer,
+    /** What was handed over in the page, if it is a hand-off file. */
+    handed: async () => {
+      await parsed;
+      const text = element("handed");
+      return text && written(text);
+    },
     /** What came before the program. From now on the program listens itself. */
     early: () => {
       for (const [name, listener] of Object.entries(listeners)) removeEventListener(name, listener);
@@ -411,5 +443,6 @@
 
   const needs = ["WebAssembly", "Worker", ...(single ? ["DecompressionStream"] : [])];
   if (needs.some((name) => !(name in globalThis))) fail("browser", navigator.userAgent);
+  else if (single && document.characterSet !== ENCODING) fail("encoding", document.characterSet);
   else start().catch((error) => fail(single ? "damaged" : location.protocol === "file:" ? "folder" : "load", error.message));
 })();

@@ -54,10 +54,8 @@ pub fn make(root: &Path) -> io::Result<Packs> {
         .into_iter()
         .flatten()
         .flat_map(|(_, t)| t["techniques"].as_array().cloned().unwrap_or_default());
-    let attack = attack(
-        &knowledge.join("attack.tsv"),
-        &used.filter_map(|id| Some(id.as_str()?.to_owned())).collect::<Vec<_>>(),
-    )?;
+    let attack =
+        attack(&knowledge, &used.filter_map(|id| Some(id.as_str()?.to_owned())).collect::<Vec<_>>())?;
     let in_language = |lang: &str, types: bool| {
         let part = |keep: &dyn Fn(&str) -> bool| {
             source
@@ -147,16 +145,27 @@ fn samples(folder: &Path) -> io::Result<Vec<u8>> {
     serde_json::to_vec(&all).map_err(io::Error::other)
 }
 
-/// Names and tactics of the techniques that the types use.
-fn attack(file: &Path, used: &[String]) -> io::Result<Value> {
-    let text = fs::read_to_string(file)?;
+/// Names and tactics of the techniques that the types use, and what a later version made of them.
+fn attack(folder: &Path, used: &[String]) -> io::Result<Value> {
+    let text = fs::read_to_string(folder.join("attack.tsv"))?;
+    let successors = fs::read_to_string(folder.join("attack-successors.tsv"))?;
+    let successor = |id: &str| {
+        let mut rows = successors.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        rows.find(|row| row.first() == Some(&id)).map(
+            |row| json!({ "id": row[1], "name": row[2], "tactics": row[3].split(',').collect::<Vec<_>>() }),
+        )
+    };
     let mut out = Map::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         if let (Some(id), Some(name), Some(tactics)) = (cells.next(), cells.next(), cells.next())
             && used.iter().any(|u| u == id)
         {
-            out.insert(id.into(), json!({ "name": name, "tactics": tactics.split(',').collect::<Vec<_>>() }));
+            let mut entry = json!({ "name": name, "tactics": tactics.split(',').collect::<Vec<_>>() });
+            if let Some(successor) = successor(id) {
+                entry["successor"] = successor;
+            }
+            out.insert(id.into(), entry);
         }
     }
     Ok(out.into())

@@ -13,6 +13,7 @@ pub mod context;
 pub mod engine;
 pub mod explain;
 pub mod export;
+pub mod handoff;
 pub mod i18n;
 pub mod ingest;
 pub mod json;

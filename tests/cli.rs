@@ -294,3 +294,20 @@ fn two_findings_are_compared_by_field() {
     assert_eq!((rows.len(), &rows[0]["field"]), (1, &json!("Service.Count")));
     assert_eq!(call(&["compare", &file, "-"], "nothing").status.code(), Some(2));
 }
+
+#[test]
+fn a_reader_that_stops_early_is_no_failure() {
+    use std::io::{BufRead, BufReader, Read};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_finding-lens"))
+        .args(["types", "--format", "jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::with_capacity(64, child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert!(first.starts_with('{'));
+    let mut errors = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+    assert_eq!((child.wait().unwrap().code(), errors.as_str()), (Some(0), ""));
+}

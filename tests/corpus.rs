@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use finding_lens::{
+    explain::{Basis, Reader, Surroundings, explain},
+    i18n::Lang,
     ingest::{Code, Dialect, Event, NeighbourKind, Record, Severity, SourceId, locate, read, reopen},
+    knowledge::Pack,
     model::{Finding, Summary},
 };
 use std::{env, fs, path::PathBuf};
@@ -151,4 +154,39 @@ fn every_corpus_finding_has_the_same_summary_on_either_way() {
             assert_eq!(Summary::of(record.dialect, &record.text), lens, "{}: {:.80}", file.name, record.text);
         }
     }
+}
+
+#[test]
+fn every_corpus_finding_is_explained_in_every_section_with_evidence() {
+    let packs = Lang::ALL.map(|lang| Pack::embedded(lang).unwrap());
+    let mut wrong = Vec::new();
+    for file in held() {
+        for record in file.records() {
+            let finding = Finding::open(record.dialect, &record.text);
+            let name = finding.type_string().unwrap_or_default();
+            let around = Surroundings { event_account: record.event_account(), ..Surroundings::default() };
+            for pack in &packs {
+                let reader = Reader { lang: pack.lang, offset: None, pack };
+                let entry = pack.types.get(name);
+                for section in explain(&finding, pack, &around) {
+                    let at = format!("{}, {name}, {:?}", file.name, section.heading);
+                    if section.statements.is_empty() {
+                        wrong.push(format!("{at}: nothing"));
+                    }
+                    for statement in &section.statements {
+                        let said = reader.render(statement, entry);
+                        if said.text().trim().is_empty()
+                            || said.rows.is_empty() && said.basis != Basis::General
+                        {
+                            wrong.push(format!("{at}: no words or no evidence: {}", said.text()));
+                        }
+                        if said.rows.iter().any(|row| row.index() >= finding.document().len()) {
+                            wrong.push(format!("{at}: evidence that is not there: {}", said.text()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -470,3 +470,171 @@ fn two_versions_are_compared() {
     let gone = session.handle(Request::Compare(ask(7), ask(0), Reading::default()));
     assert!(matches!(gone, Response::Refused(_)));
 }
+
+/// What a section says, line under line.
+fn says(view: &FindingView, slug: &str) -> String {
+    let section = view.sections.iter().find(|section| section.slug == slug).unwrap();
+    section.statements.iter().map(|said| said.text()).collect::<Vec<_>>().join("\n")
+}
+
+const EXPORT: &[u8] = include_bytes!("fixtures/stories/export.jsonl");
+const COPY: &[u8] = include_bytes!("fixtures/stories/copy.asff.json");
+
+#[test]
+fn earlier_versions_tell_the_addresses_that_were_overwritten() {
+    let mut session = session();
+    load(&mut session, 0, EXPORT);
+    assert_eq!(rows(&mut session, "").total, 2);
+    let brute = rows(&mut session, "SSHBruteForce").rows[0].finding;
+    let view = open(&mut session, brute, Lang::En);
+    let told = says(&view, "happened");
+    let line = told.lines().find(|line| line.starts_with("Earlier versions loaded: 2.")).unwrap();
+    let (first, second) =
+        (line.find("17:20:09 UTC: 198.51.100.201"), line.find("19:25:40 UTC: 203.0.113.77"));
+    assert!(
+        first.is_some() && first < second && line.ends_with("The one shown is of 2026-10-14 20:58:21 UTC."),
+        "{line}"
+    );
+    // A copy of the version shown is no earlier version, whichever comes first.
+    for order in [[EXPORT, COPY], [COPY, EXPORT]] {
+        let mut session = self::session();
+        (0..).zip(order).for_each(|(number, bytes)| load(&mut session, number, bytes));
+        let brute = rows(&mut session, "SSHBruteForce").rows[0].finding;
+        let told = says(&open(&mut session, brute, Lang::En), "happened");
+        assert!(told.contains("Earlier versions loaded: 2."), "{told}");
+    }
+    // One version alone has no earlier one.
+    let mut session = self::session();
+    load(&mut session, 0, sample("UnauthorizedAccess:EC2/SSHBruteForce").to_string().as_bytes());
+    assert!(!says(&open(&mut session, 0, Lang::En), "happened").contains("Earlier versions"));
+}
+
+#[test]
+fn of_many_earlier_versions_the_newest_are_told() {
+    let mut session = session();
+    let mut finding = sample("UnauthorizedAccess:EC2/SSHBruteForce");
+    for n in 0..20 {
+        finding["updatedAt"] = format!("2026-10-15T{n:02}:00:00.000Z").into();
+        finding["service"]["action"]["networkConnectionAction"]["remoteIpDetails"]["ipAddressV4"] =
+            format!("203.0.113.{n}").into();
+        load(&mut session, n, finding.to_string().as_bytes());
+    }
+    let told = says(&open(&mut session, 0, Lang::En), "happened");
+    let line = told.lines().find(|line| line.starts_with("Earlier versions loaded: 19.")).unwrap();
+    assert!(
+        line.contains("203.0.113.18") && line.contains("203.0.113.7") && !line.contains("203.0.113.6"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_severity_of_the_customers_stands_beside_guarddutys() {
+    let of = |files: &[&[u8]]| {
+        let mut session = session();
+        (0..).zip(files).for_each(|(number, bytes)| load(&mut session, number, bytes));
+        let brute = rows(&mut session, "SSHBruteForce").rows[0].finding;
+        open(&mut session, brute, Lang::En)
+    };
+    const SET: &str = "In Security Hub this finding is set to High";
+    // The copy alone: its rows are those of both severities.
+    let alone = of(&[COPY]);
+    assert_eq!(alone.severity.as_deref(), Some("2"));
+    let why = alone.sections.iter().find(|section| section.slug == "why").unwrap();
+    let said = why.statements.iter().find(|said| said.text().starts_with(SET)).unwrap();
+    let pointers: Vec<&str> =
+        alone.json.iter().filter(|row| said.rows.contains(&row.id)).map(|row| row.pointer.as_str()).collect();
+    assert!(pointers.iter().any(|pointer| pointer.ends_with("/Severity/Label")), "{pointers:?}");
+    assert!(
+        pointers.iter().any(|pointer| pointer.ends_with("/FindingProviderFields/Severity/Label")),
+        "{pointers:?}"
+    );
+    for files in [[EXPORT, COPY], [COPY, EXPORT]] {
+        assert!(says(&of(&files), "why").contains(SET));
+    }
+    // Without a copy, and with a severity that nobody changed, there is nothing to say.
+    assert!(!says(&of(&[EXPORT]), "why").contains("In Security Hub"));
+    let unchanged = String::from_utf8_lossy(COPY).replace("\"HIGH\"", "\"LOW\"");
+    assert!(!says(&of(&[unchanged.as_bytes()]), "why").contains("In Security Hub"));
+}
+
+#[test]
+fn whoever_sorts_many_is_told_that_suppressed_ones_are_not_among_them() {
+    let mut session = session();
+    load(&mut session, 0, EXPORT);
+    let told = |session: &mut Session| {
+        says(&open(session, 0, Lang::En), "unknown").contains("suppression rule archives")
+    };
+    assert!(told(&mut session));
+    let mut session = self::session();
+    load(&mut session, 0, sample("UnauthorizedAccess:EC2/SSHBruteForce").to_string().as_bytes());
+    assert!(!told(&mut session));
+}
+
+#[test]
+fn a_severity_that_a_field_decides_is_explained_by_it_and_only_where_both_agree() {
+    let guessing = "UnauthorizedAccess:EC2/SSHBruteForce";
+    let inside = "UnauthorizedAccess:IAMUser/InstanceCredentialExfiltration.InsideAWS";
+    let role = "/service/resourceRole";
+    let affiliated = "/service/action/awsApiCallAction/remoteAccountDetails/affiliated";
+    for (name, place, value, severity, expected) in [
+        (guessing, role, "TARGET".into(), 2.0, Some("It is Low because the instance is the target")),
+        (guessing, role, "ACTOR".into(), 8.0, Some("It is High because the instance does the guessing")),
+        (guessing, role, "ACTOR".into(), 2.0, None),
+        (
+            inside,
+            affiliated,
+            true.into(),
+            5.5,
+            Some("It is Medium because the calling account is affiliated"),
+        ),
+        (
+            inside,
+            affiliated,
+            false.into(),
+            8.0,
+            Some("It is High because the calling account is not affiliated"),
+        ),
+        (inside, affiliated, true.into(), 8.0, None),
+    ] {
+        let mut finding = sample(name);
+        *finding.pointer_mut(place).unwrap() = value;
+        finding["severity"] = severity.into();
+        let texts = said(&finding, Lang::En);
+        let reasons: Vec<&str> = texts
+            .iter()
+            .map(|(_, t)| t.as_str())
+            .filter(|t| t.starts_with("It is ") && t.contains("because the"))
+            .collect();
+        assert_eq!(reasons.len(), usize::from(expected.is_some()), "{reasons:?}");
+        assert!(expected.is_none_or(|expected| reasons[0].starts_with(expected)), "{reasons:?}");
+        // The rule is told in general where the reason is not.
+        let entry = Pack::embedded(Lang::En).unwrap().types[name].severity_varies.clone().unwrap();
+        assert_eq!(texts.iter().any(|(_, t)| *t == entry), expected.is_none(), "{name}");
+    }
+}
+
+#[test]
+fn what_is_usual_or_unusual_for_identity_and_account_alike_is_said_once() {
+    let texts = said(&sample("CredentialAccess:IAMUser/AnomalousBehavior"), Lang::En);
+    let all = texts.iter().map(|(_, t)| t.as_str());
+    let networks: Vec<&str> = all.filter(|t| t.starts_with("Unusual") && t.contains("networks")).collect();
+    assert_eq!(
+        networks,
+        [
+            "Unusual for this identity and in this account, networks (ASN): asnNumber: 64497 asnOrg: Example Hosting"
+        ]
+    );
+}
+
+#[test]
+fn traffic_that_went_out_is_not_said_to_be_aimed_at_its_source() {
+    let aimed = |finding: &Value| said(finding, Lang::En).iter().any(|(_, t)| t.contains("was aimed at it"));
+    assert!(aimed(&sample("UnauthorizedAccess:EC2/SSHBruteForce")));
+    assert!(!aimed(&sample("Backdoor:EC2/C&CActivity.B!DNS")));
+}
+
+#[test]
+fn a_name_is_where_a_sequence_went_to_never_where_it_came_from() {
+    let texts = said(&sample("AttackSequence:EC2/CompromisedInstanceGroup"), Lang::En);
+    assert!(texts.iter().any(|(_, t)| t.contains("to stratum.example.com")), "{texts:?}");
+}

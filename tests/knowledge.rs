@@ -448,3 +448,32 @@ fn every_sample_is_explained_in_every_section_with_evidence() {
         }
     }
 }
+
+#[test]
+fn ids_that_the_next_attack_moved_or_revoked_have_their_successors() {
+    let table = include_str!("../knowledge/attack-successors.tsv");
+    let rows: Vec<Vec<&str>> =
+        table.lines().filter(|l| !l.starts_with('#')).skip(1).map(|l| l.split('\t').collect()).collect();
+    assert!(
+        rows.iter().all(|row| row.len() == 4 && row[0].starts_with('T') && row[1].starts_with('T')),
+        "{rows:?}"
+    );
+    let pack = Pack::embedded(Lang::En).unwrap();
+    // The whole family of Impair Defenses was revoked.
+    for (id, technique) in pack.attack.iter().filter(|(id, _)| id.starts_with("T1562")) {
+        assert!(technique.successor.as_ref().is_some_and(|next| next.id != *id), "{id}");
+    }
+    let moved = pack.attack.values().filter(|technique| technique.successor.is_some()).count();
+    assert!(moved > 10, "{moved}");
+}
+
+#[test]
+fn every_sample_has_five_statements_with_evidence() {
+    let pack = Pack::embedded(Lang::En).unwrap();
+    for (name, finding) in samples() {
+        let sections = explain(&finding, &pack, &Surroundings::default());
+        let grounded =
+            sections.iter().flat_map(|s| &s.statements).filter(|said| !said.rows().is_empty()).count();
+        assert!(grounded >= 5, "{name}: {grounded}");
+    }
+}

@@ -15,6 +15,7 @@ use finding_lens::{
         Selection, SourceNumber, TableForm, VersionOf, Window,
     },
     export::redact::Classes,
+    handoff::{self, link::is_link},
     i18n::{Clock, Lang, Text, list, ui},
     query::Field,
     store::Mark,
@@ -31,6 +32,9 @@ const LINES: u32 = 1_000;
 
 /// Bytes from which on a context file is read no further.
 const CONTEXT_BYTES: usize = 4 << 20;
+
+/// The same of a key file, which holds all values of what it belongs to.
+const KEY_BYTES: usize = 256 << 20;
 
 /// What can be done. Cheap to clone.
 #[derive(Clone)]
@@ -80,8 +84,10 @@ impl Actions {
     pub fn start(&self) {
         let actions = self.clone();
         browser::location::on_change(move |fragment| {
-            actions.act(Action::Go(Route::parse(&fragment)));
-            actions.take_query(&fragment);
+            if !actions.take_link() {
+                actions.act(Action::Go(Route::parse(&fragment)));
+                actions.take_query(&fragment);
+            }
         });
         self.take_query(&browser::location::fragment());
         let actions = self.clone();
@@ -116,6 +122,28 @@ impl Actions {
             });
         });
         browser::boot::ready();
+        self.take_link();
+        let actions = self.clone();
+        spawn_local(async move {
+            if let Some(bytes) = browser::boot::handed().await {
+                actions.receive(ui::handoff::GIVEN_HERE, handoff::Given::Here(bytes.into()));
+            }
+        });
+    }
+
+    /// Takes the finding that the address holds, out of the address; whether it held one.
+    fn take_link(&self) -> bool {
+        let taken = browser::location::take(is_link, &Route::Start.fragment());
+        let came = taken.is_some();
+        if let Some(fragment) = taken {
+            self.receive(ui::handoff::GIVEN_LINK, handoff::Given::Link(fragment));
+        }
+        came
+    }
+
+    fn receive(&self, name: Text, given: handoff::Given) {
+        let lang = self.seen.borrow().as_ref().map(|state| state.prefs.lang).unwrap_or_default();
+        self.load(vec![Input::Given(name.get(lang).to_owned(), given)]);
     }
 
     /// Takes the query line of an address, if it has one.
@@ -212,13 +240,7 @@ impl Actions {
         let reading = state.reading();
         spawn_local(async move {
             let name: Rc<str> = input.name().into();
-            let mut bytes = Vec::new();
-            // A larger file was chosen by mistake; cut, it is refused as what it then is: no JSON.
-            while let Some(piece) = input.slice(bytes.len() as u64).await
-                && bytes.len() < CONTEXT_BYTES
-            {
-                bytes.extend(piece);
-            }
+            let bytes = input.whole(CONTEXT_BYTES).await;
             let context = match actions.engine.ask(Request::Context(reading, bytes.into())).await {
                 Response::Done => ContextFile::Taken(name),
                 Response::Refused(why) => ContextFile::Refused(name, why.into()),
@@ -614,8 +636,63 @@ impl Actions {
                 return actions.copy(text);
             }
             let (name, media_type) = form.file();
-            let saved = browser::save::save(name, media_type, &text);
-            actions.saved(saved);
+            actions.save(name, media_type, text.as_bytes());
+        });
+    }
+
+    fn save(&self, name: &str, media_type: &str, bytes: &[u8]) {
+        self.saved(browser::save::save_bytes(name, media_type, bytes));
+    }
+
+    /// Saves the page with findings in it as one file, with the classes taken out.
+    pub fn hand_off(&self, selection: Selection, classes: Classes) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let parts = Box::new(browser::boot::viewer().await.unwrap_or_default());
+            let at = browser::intl::now();
+            let request = Request::HandOff(selection, classes, parts, at, state.reading());
+            match actions.engine.ask(request).await {
+                Response::File(file) => actions.save("finding-lens-handoff.html", "text/html", &file),
+                _ => actions.toast(finding_lens::i18n::handoff::NO_VIEWER),
+            }
+        });
+    }
+
+    /// The fragment of a link that holds a finding, with the classes taken out; or why there is none.
+    pub fn link(
+        &self,
+        finding: FindingNumber,
+        classes: Classes,
+        show: impl FnOnce(Result<String, String>) + 'static,
+    ) {
+        let Some(state) = self.seen.borrow().clone() else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            match actions.engine.ask(Request::Link(finding, classes, state.reading())).await {
+                Response::Export(fragment) => show(Ok(fragment)),
+                Response::Refused(why) => show(Err(why)),
+                _ => {}
+            }
+        });
+    }
+
+    /// A text with its stand-ins turned back by a key file; or why it cannot be.
+    pub fn restore(
+        &self,
+        inputs: Vec<Input>,
+        text: String,
+        show: impl FnOnce(Result<String, String>) + 'static,
+    ) {
+        let Some((state, input)) = self.seen.borrow().clone().zip(inputs.into_iter().next()) else { return };
+        let actions = self.clone();
+        spawn_local(async move {
+            let key = input.whole(KEY_BYTES).await;
+            match actions.engine.ask(Request::Restore(key.into(), text, state.reading())).await {
+                Response::Export(text) => show(Ok(text)),
+                Response::Refused(why) => show(Err(why)),
+                _ => {}
+            }
         });
     }
 

@@ -123,8 +123,9 @@ impl Load {
                 while let Some((source, input)) = load.next() {
                     load.begin(source, &input).await;
                     match &input {
+                        _ if load.receive(source, &input).await => {}
                         Input::Held(..) => load.read(&reader, source, &input).await,
-                        Input::Text(..) => load.give(source, &input).await,
+                        Input::Text(..) | Input::Given(..) => load.give(source, &input).await,
                     };
                     load.ended();
                 }
@@ -135,7 +136,9 @@ impl Load {
         // What no reader took.
         while let Some((source, input)) = self.next() {
             self.begin(source, &input).await;
-            self.give(source, &input).await;
+            if !self.receive(source, &input).await {
+                self.give(source, &input).await;
+            }
             self.ended();
         }
     }
@@ -150,6 +153,15 @@ impl Load {
             name => name.to_owned(),
         };
         self.actions.engine.ask(Request::Begin(source, name, input.keep())).await;
+    }
+
+    /// Whether an input was handed over and is taken as that.
+    async fn receive(&self, source: SourceNumber, input: &Input) -> bool {
+        let Some(given) = input.given().await else { return false };
+        self.actions.engine.ask(Request::Receive(source, given)).await;
+        self.actions.engine.ask(Request::End(source)).await;
+        self.came(input.size(), None);
+        true
     }
 
     /// Has a reader read an input, some parts ahead of what is taken.

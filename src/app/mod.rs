@@ -11,7 +11,7 @@ pub mod state;
 
 use crate::browser;
 use actions::Actions;
-use components::{dialogs::Dialogs, header::Header, progress::Reading};
+use components::{dialogs::Dialogs, handed::handed, header::Header, progress::Reading};
 use finding_lens::i18n::ui;
 use pages::{finding::FindingPage, findings::FindingsPage, learn::LearnPage, start::StartPage};
 use route::Route;
@@ -70,7 +70,12 @@ pub fn App() -> Html {
             <a class="skip button" href="#main" onclick={browser::page::skip()}>{ ui::frame::SKIP.get(lang) }</a>
             <Header store={store.clone()} actions={(*actions).clone()} />
             <Reading store={store.clone()} actions={(*actions).clone()} />
-            <main id="main" tabindex="-1" class={classes!(narrow.then_some("narrow"))}>{ page }</main>
+            <main id="main" tabindex="-1" class={classes!(narrow.then_some("narrow"))}>
+                if !matches!(store.route, Route::Learn(_)) {
+                    { handed(&store) }
+                }
+                { page }
+            </main>
             <Dialogs store={store.clone()} actions={(*actions).clone()} />
             if store.reading > 0 {
                 <div class="busy" role="status"><span class="visually-hidden">{ ui::frame::WORKING.get(lang) }</span></div>

@@ -1,7 +1,7 @@
 //! The loader (`boot/boot.js`), seen from the program: the parts it holds, what came before the program ran, and what the
 //! page can prove. The loader's object exists in the page only; the worker gets all it needs by messages.
 
-use finding_lens::{i18n::Lang, json::Document};
+use finding_lens::{handoff::file::Parts, i18n::Lang, json::Document};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -12,6 +12,10 @@ use web_sys::{Blob, Element, File, FileSystemEntry, Worker};
 extern "C" {
     #[wasm_bindgen(js_namespace = findingLens, js_name = part)]
     fn part_of(name: &str) -> Promise;
+    #[wasm_bindgen(js_namespace = findingLens, js_name = viewer)]
+    fn viewer_of() -> Promise;
+    #[wasm_bindgen(js_namespace = findingLens, js_name = handed)]
+    fn handed_over() -> Promise;
     #[wasm_bindgen(js_namespace = findingLens, js_name = early)]
     fn early_items() -> Array;
     #[wasm_bindgen(js_namespace = findingLens, js_name = proof)]
@@ -104,6 +108,17 @@ async fn part(name: &str) -> Option<Vec<u8>> {
     let blob: Blob = JsFuture::from(part_of(name)).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// What a hand-off file's viewer is made of. Waits for all parts; nothing where one could not be had.
+pub async fn viewer() -> Option<Parts> {
+    serde_wasm_bindgen::from_value(JsFuture::from(viewer_of()).await.ok()?).ok()
+}
+
+/// What was handed over in the page, if it is a hand-off file.
+pub async fn handed() -> Option<Vec<u8>> {
+    let bytes: Uint8Array = JsFuture::from(handed_over()).await.ok()?.dyn_into().ok()?;
+    Some(bytes.to_vec())
 }
 
 /// Takes what came before the program. From the first call on, the program has to listen itself.

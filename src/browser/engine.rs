@@ -121,6 +121,8 @@ fn language(request: &Request) -> Option<Lang> {
         | Request::Learn(reading, _)
         | Request::Preview(_, _, reading)
         | Request::Export(_, _, _, reading)
+        | Request::HandOff(.., reading)
+        | Request::Link(_, _, reading)
         | Request::Compare(_, _, reading) => Some(reading.lang),
         _ => None,
     }

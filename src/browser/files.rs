@@ -1,7 +1,10 @@
 //! What people drop, paste and pick. Files are read by slices and never as a whole.
 
 use super::boot::{self, Early};
-use finding_lens::engine::protocol::Keep;
+use finding_lens::{
+    engine::protocol::Keep,
+    handoff::{Given, file::is_handoff},
+};
 use gloo::{
     events::{EventListener, EventListenerOptions},
     utils::document,
@@ -24,6 +27,9 @@ const PACKED: u64 = 512 * 1024;
 /// Text from so many bytes on is held by the browser, as a file is.
 const LARGE: usize = 1024 * 1024;
 
+/// How many bytes tell a hand-off file.
+const START: u64 = 128;
+
 /// Something to read.
 #[derive(Clone)]
 pub enum Input {
@@ -31,6 +37,8 @@ pub enum Input {
     Held(Blob, String),
     /// Text, under the name that problems point at. Pasted text has none.
     Text(String, String),
+    /// What was handed over with the page or in its address, under a name.
+    Given(String, Given),
 }
 
 impl Input {
@@ -58,7 +66,7 @@ impl Input {
     /// Its name; empty for what was pasted.
     pub fn name(&self) -> &str {
         match self {
-            Input::Held(_, name) | Input::Text(name, _) => name,
+            Input::Held(_, name) | Input::Text(name, _) | Input::Given(name, _) => name,
         }
     }
 
@@ -67,6 +75,7 @@ impl Input {
         match self {
             Input::Held(blob, _) => blob.size() as u64,
             Input::Text(_, text) => text.len() as u64,
+            Input::Given(..) => 0,
         }
     }
 
@@ -74,7 +83,7 @@ impl Input {
     pub fn keep(&self) -> Keep {
         match self {
             Input::Held(..) => Keep::Asker,
-            Input::Text(..) => Keep::Engine,
+            Input::Text(..) | Input::Given(..) => Keep::Engine,
         }
     }
 
@@ -87,7 +96,30 @@ impl Input {
     pub fn held(&self, from: u64, to: u64) -> Option<Blob> {
         match self {
             Input::Held(blob, _) => blob.slice_with_f64_and_f64(from as f64, to as f64).ok(),
+            Input::Text(..) | Input::Given(..) => None,
+        }
+    }
+
+    /// All its bytes. A file with more than `most` was chosen by mistake; cut, it is refused as what it then is: no JSON.
+    pub async fn whole(&self, most: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        while let Some(piece) = self.slice(bytes.len() as u64).await
+            && bytes.len() < most
+        {
+            bytes.extend(piece);
+        }
+        bytes
+    }
+
+    /// What it is, if it was handed over: the page's own, or a hand-off file, which is held whole.
+    pub async fn given(&self) -> Option<Given> {
+        match self {
+            Input::Given(_, given) => Some(given.clone()),
             Input::Text(..) => None,
+            Input::Held(..) => {
+                self.part(0, Some(START)).await.filter(|start| is_handoff(start))?;
+                Some(Given::File(self.whole(usize::MAX).await.into()))
+            }
         }
     }
 
@@ -101,6 +133,7 @@ impl Input {
         let end = end.map_or(self.size(), |end| self.size().min(end)).min(at + self.step());
         match self {
             _ if at >= end => None,
+            Input::Given(..) => None,
             Input::Text(_, text) => text.as_bytes().get(at as usize..end as usize).map(<[u8]>::to_vec),
             Input::Held(..) => {
                 let buffer = JsFuture::from(self.held(at, end)?.array_buffer()).await.ok()?;
@@ -172,6 +205,12 @@ pub fn chosen(event: &web_sys::Event) -> Vec<Input> {
     let files = field.files().map(|files| list(&files)).unwrap_or_default();
     field.set_value("");
     files.into_iter().map(Input::file).collect()
+}
+
+/// The files of a drop.
+pub fn dropped(event: &DragEvent) -> Vec<Input> {
+    let files = event.data_transfer().and_then(|data| data.files());
+    files.map(|files| list(&files)).unwrap_or_default().into_iter().map(Input::file).collect()
 }
 
 fn take(data: &DataTransfer, callback: Rc<dyn Fn(Vec<Input>)>) {

@@ -8,6 +8,20 @@ pub fn fragment() -> String {
     js_sys::decode_uri_component(&hash).map_or(hash, String::from)
 }
 
+/// The fragment as it is written, where it is wanted; the address then goes to another one, and keeps nothing of it.
+pub fn take(wanted: impl Fn(&str) -> bool, instead: &str) -> Option<String> {
+    let hash = gloo::utils::window().location().hash().ok().filter(|hash| wanted(hash))?;
+    replace(instead);
+    Some(hash)
+}
+
+/// The page's address without its fragment, where a host serves it: others can open it there.
+pub fn served() -> Option<String> {
+    let href = gloo::utils::window().location().href().ok()?;
+    let page = href.split('#').next()?;
+    page.starts_with("http").then(|| page.to_owned())
+}
+
 /// Goes to a fragment, so that Back leads back.
 pub fn go(fragment: &str) {
     let _ = gloo::utils::window().location().set_hash(fragment);

@@ -1,4 +1,4 @@
-//! Saving text as a file: a Blob of this page, handed to the browser's own download. No request is made.
+//! Saving bytes as a file: a Blob of this page, handed to the browser's own download. No request is made.
 
 use gloo::utils::document;
 use js_sys::Array;
@@ -8,6 +8,13 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 /// Saves text as a file; whether the browser took it.
 pub fn save(name: &str, media_type: &str, text: &str) -> bool {
     save_parts(name, media_type, &Array::of1(&text.into()))
+}
+
+/// Saves bytes as a file; whether the browser took it.
+pub fn save_bytes(name: &str, media_type: &str, bytes: &[u8]) -> bool {
+    let bytes = Array::of1(&js_sys::Uint8Array::from(bytes));
+    Blob::new_with_u8_array_sequence(&bytes)
+        .is_ok_and(|blob| save_parts(name, media_type, &Array::of1(&blob)))
 }
 
 /// Text that the browser keeps.

@@ -3,6 +3,7 @@
 //! A [`Session`] holds what was loaded and the knowledge. It does no I/O and runs where it is put: inside the page's
 //! worker, inside the page where a worker cannot start, in the command line, in a test.
 
+mod handed;
 mod learn;
 mod list;
 mod peers;

@@ -8,6 +8,7 @@ use crate::{
     compare::Difference,
     explain::Rendered,
     export::redact::{Class, Classes},
+    handoff::file::Parts,
     i18n::Lang,
     json::RowId,
     model::{Band, Timestamp},
@@ -64,6 +65,8 @@ pub enum Request {
     Lost(SourceNumber, u64),
     /// Takes the next bytes of a source for its fingerprint, where a reader has read it; the last time none.
     Digest(SourceNumber, ByteBuf),
+    /// Takes what was handed over as the content of a source.
+    Receive(SourceNumber, crate::handoff::Given),
     /// Closes a source.
     End(SourceNumber),
     /// Takes the reader's context file in place of the one before. A file with faults is refused and changes nothing.
@@ -100,6 +103,12 @@ pub enum Request {
     Preview(Selection, Classes, Reading),
     /// Text to copy or to save.
     Export(Selection, Form, Classes, Reading),
+    /// A hand-off file: the viewer of these parts with the findings in it; saved at this time, as RFC 3339 in UTC.
+    HandOff(Selection, Classes, Box<Parts>, String, Reading),
+    /// The fragment of a link that holds a finding.
+    Link(FindingNumber, Classes, Reading),
+    /// A text with its stand-ins turned back by a key file.
+    Restore(ByteBuf, String, Reading),
     /// What changed from one version of a finding to another, or from one finding to another.
     Compare(VersionOf, VersionOf, Reading),
 }
@@ -242,6 +251,8 @@ pub enum Response {
     Preview(Box<PreviewView>),
     /// Text to copy or to save.
     Export(String),
+    /// A file to save.
+    File(ByteBuf),
     /// What changed.
     Differences(Vec<Difference>),
 }
@@ -357,6 +368,17 @@ pub struct Intake {
     pub findings: u32,
     /// What could not be read, and notices.
     pub problems: Vec<ProblemView>,
+    /// Where what was handed over came from.
+    pub handed: Vec<HandedView>,
+}
+
+/// Where findings that were handed over came from, in words.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct HandedView {
+    /// How they came, and what stand-ins stand in place of.
+    pub said: String,
+    /// The inputs that they had been read from, a line each.
+    pub sources: Vec<String>,
 }
 
 /// A source, in words.

@@ -1,6 +1,7 @@
 //! A session: what was loaded, and the answers about it.
 
 use super::{
+    handed::Handed,
     learn,
     list::{List, whole},
     peers,
@@ -12,12 +13,19 @@ use super::{
 };
 use crate::{
     context::Context,
-    explain::{Reader, Surroundings},
-    export::report::{Fingerprint, Source as Kept},
-    i18n::{Lang, Text},
+    explain::{Reader, Surroundings, Version as Told},
+    export::{
+        redact::Key,
+        report::{Fingerprint, Source as Kept},
+    },
+    handoff,
+    i18n::{Lang, Text, handoff as words},
     ingest::{ENVELOPES, Neighbour, Place, Problem, Record, Severity, SourceId, reopen_all},
     knowledge::Pack,
-    model::summary::{Fact, Summary},
+    model::{
+        Finding,
+        summary::{Fact, Summary},
+    },
     query::complete,
     store::{Batch, Loader, Mark, Marks, Store, Version},
 };
@@ -25,6 +33,9 @@ use std::collections::BTreeMap;
 
 /// How many findings a preview or an export takes at most: their texts are read again, and held together.
 const SHARED: u32 = 2_000;
+
+/// How many other versions of a finding are read beside the one that is opened.
+const OTHERS: usize = 50;
 
 /// What was loaded, and the knowledge to explain it with.
 #[derive(Default)]
@@ -34,6 +45,7 @@ pub struct Session {
     store: Store,
     list: List,
     marks: Marks,
+    handed: Handed,
     context: Option<Context>,
     /// What a reader reads.
     reading: Option<Loader>,
@@ -125,6 +137,20 @@ impl Session {
                 }
                 Response::Done
             }
+            Request::Receive(number, given) => {
+                let lines = self.handed.take(number, &given);
+                let batch = self.source(number).and_then(|source| {
+                    // What could not be read is told; nothing is left to be read to its end.
+                    source.open.take_if(|_| lines.is_none());
+                    let (loader, lines) = source.open.as_mut().zip(lines)?;
+                    loader.push(lines.as_bytes());
+                    // Whoever asked holds the wrapping, not the findings.
+                    source.kept = Some(lines.into_bytes());
+                    Some(loader.take())
+                });
+                self.take(batch);
+                Response::Done
+            }
             Request::End(number) => {
                 let batch = self.source(number).and_then(|source| {
                     let loader = source.open.take()?;
@@ -200,6 +226,24 @@ impl Session {
                     Response::Export(text)
                 })
             }
+            Request::HandOff(selection, classes, parts, at, reading) => {
+                self.share(selection, reading, given, |session, records, reader| {
+                    let parcel = share::parcel(records, classes, (at, session.kept()), reader);
+                    match handoff::file::write(&parts, &parcel.pack()) {
+                        Some(file) => Response::File(file.into()),
+                        None => refuse(words::NO_VIEWER, reading.lang),
+                    }
+                })
+            }
+            Request::Link(number, classes, reading) => {
+                self.share(Selection::One(number), reading, given, |_, records, reader| {
+                    share::link(records, classes, reader).map_or_else(Response::Refused, Response::Export)
+                })
+            }
+            Request::Restore(key, text, reading) => match Key::read(&key) {
+                Ok(key) => Response::Export(key.restorer().text(&text)),
+                Err(_) => refuse(words::NO_KEY, reading.lang),
+            },
             Request::Compare(before, after, reading) => {
                 let records = self.records(&[before, after], given);
                 match (self.pack(reading.lang), records.as_deref()) {
@@ -293,7 +337,12 @@ impl Session {
 
     /// What stands around a finding, but for its peers and its event. Age is judged at the newest update of all.
     fn around(&self) -> Surroundings<'_> {
-        Surroundings { context: self.context.as_ref(), at: self.store.newest(), ..Surroundings::default() }
+        Surroundings {
+            context: self.context.as_ref(),
+            at: self.store.newest(),
+            loaded: self.store.len(),
+            ..Surroundings::default()
+        }
     }
 
     /// Reads the next bytes of a source, as a reader.
@@ -329,9 +378,11 @@ impl Session {
     fn kept(&self) -> Vec<Kept> {
         let kept = |source: &Source| {
             let findings = source.findings.iter().map(|(_, count)| count).sum();
-            source.fingerprint.source(&source.name, findings)
+            let own = || vec![source.fingerprint.source(&source.name, findings)];
+            // What was handed over names the inputs that it was read from.
+            self.handed.sources(source.number).map_or_else(own, <[Kept]>::to_vec)
         };
-        self.sources.iter().map(kept).collect()
+        self.sources.iter().flat_map(kept).collect()
     }
 
     /// Answers over the texts of findings.
@@ -423,14 +474,22 @@ impl Session {
     /// Opens a version of a finding.
     fn open(&self, of: VersionOf, reading: Reading, given: &[Given]) -> Response {
         let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
-        let records = match self.records(&[of], given) {
+        // The others are read as well: they keep what aggregation took out of this one.
+        let loaded = u32::try_from(self.store.versions(of.finding).len()).unwrap_or(u32::MAX);
+        let others = (0..loaded).filter(|version| *version != of.version).take(OTHERS);
+        let others = others.map(|version| VersionOf { version, ..of });
+        let wanted: Vec<VersionOf> = std::iter::once(of).chain(others).collect();
+        let records = match self.records(&wanted, given) {
             Ok(records) => records,
             Err(missing) => return missing.answer(reading.lang),
         };
-        let Some(record) = records.first() else { return refuse(NO_FINDING, reading.lang) };
+        let Some((record, others)) = records.split_first() else { return refuse(NO_FINDING, reading.lang) };
+        let versions: Vec<Told> =
+            others.iter().map(|other| Told::of(&Finding::open(other.dialect, &other.text))).collect();
         let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
-        let peers = peers::of(&self.store, &records);
-        let around = Surroundings { peers: &peers, event_account: record.event_account(), ..self.around() };
+        let peers = peers::of(&self.store, std::slice::from_ref(record));
+        let event_account = record.event_account();
+        let around = Surroundings { peers: &peers, versions: &versions, event_account, ..self.around() };
         let view = view::finding(of.finding, record, self.store.len(), &reader, &around, reading.other);
         let version_view = |version: &Version| VersionView {
             updated: version.updated.map(|at| at.show(reading.offset)).unwrap_or_default(),
@@ -450,10 +509,18 @@ impl Session {
     }
 
     fn intake(&self, lang: Lang) -> Intake {
+        let name = |number| {
+            self.sources.iter().find(|s| s.number == number).map(|s| s.name.clone()).unwrap_or_default()
+        };
+        let problems = self.handed.problems(name, lang);
         Intake {
+            handed: self.handed.views(lang),
             sources: self.sources.iter().map(|source| source.view(lang)).collect(),
             findings: self.store.len(),
-            problems: self.sources.iter().flat_map(|source| source.problems(lang)).collect(),
+            problems: problems
+                .into_iter()
+                .chain(self.sources.iter().flat_map(|source| source.problems(lang)))
+                .collect(),
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::{
         report::{self, Source},
         text,
     },
+    handoff::{Parcel, Provenance, link},
+    i18n::{count, handoff as words},
     ingest::Record,
     model::Finding,
 };
@@ -30,6 +32,12 @@ impl Redacted {
         let mut redaction = survey.redaction(classes);
         let records = originals.iter().map(|record| redaction.finding(record)).collect();
         Redacted { originals, survey, redaction, records }
+    }
+
+    /// Sources with the values taken out of their names.
+    fn sources(&mut self, sources: Vec<Source>) -> Vec<Source> {
+        let name = |source: Source| Source { name: self.redaction.text(&source.name), ..source };
+        sources.into_iter().map(name).collect()
     }
 }
 
@@ -85,8 +93,7 @@ pub fn export(
             let reader = Reader { offset: None, ..*reader };
             let explained: Vec<Explained> =
                 made.records.iter().map(|record| explain(record, &reader)).collect();
-            let name = |source: Source| Source { name: made.redaction.text(&source.name), ..source };
-            let sources: Vec<Source> = sources.into_iter().map(name).collect();
+            let sources = made.sources(sources);
             let page = report::page(&explained, &sources, classes, &reader);
             match form {
                 Form::ReportHtml => html::write(&page, reader.lang),
@@ -105,4 +112,27 @@ pub fn export(
 pub fn differences(before: &Record, after: &Record, reader: &Reader<'_>) -> Vec<Difference> {
     let open = |record: &Record| Finding::open(record.dialect, &record.text);
     compare::compare(&open(before), &open(after), reader)
+}
+
+/// Findings to be handed over, with when they were saved and the inputs they were read from.
+pub fn parcel(
+    records: Vec<Record>,
+    classes: Classes,
+    (at, sources): (String, Vec<Source>),
+    reader: &Reader<'_>,
+) -> Parcel {
+    let mut made = Redacted::new(records, classes, reader);
+    let sources = made.sources(sources);
+    let redacted = classes.iter().map(|class| class.slug().to_owned()).collect();
+    let findings = made.records.into_iter().map(|record| record.text).collect();
+    Parcel::new(Provenance::new(at, sources, redacted), findings)
+}
+
+/// The fragment of a link that holds a finding; in place of one that would be too long, why there is none.
+pub fn link(records: Vec<Record>, classes: Classes, reader: &Reader<'_>) -> Result<String, String> {
+    let parcel = parcel(records, classes, Default::default(), reader);
+    link::write(&parcel).map_err(|length| {
+        let [n, most] = [length, link::MOST].map(|n| count(n as u64));
+        words::LONG_LINK.fill(reader.lang, &[("n", &n), ("most", &most)])
+    })
 }

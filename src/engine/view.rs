@@ -11,7 +11,7 @@ use crate::{
     i18n::{Lang, Text},
     ingest::{Dialect, Record},
     json::{Kind, RowId},
-    knowledge::{ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, TypeEntry},
+    knowledge::{ATTACK_NEXT, ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, Technique, TypeEntry},
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
     picture::pictures,
     respond::Plan,
@@ -183,6 +183,15 @@ fn context(record: &Record) -> Vec<Fact> {
         .collect()
 }
 
+/// What the next version of ATT&CK made of a technique, behind its name: another id, or other tactics.
+fn successor(id: &str, technique: &Technique) -> String {
+    let Some(next) = &technique.successor else { return String::new() };
+    match next.id == id {
+        true => format!(" (v{ATTACK_NEXT}: {})", next.tactics.join(", ")),
+        false => format!(" (v{ATTACK_NEXT}: {} {})", next.id, next.name),
+    }
+}
+
 /// What the catalogue says of a type in a word or two.
 pub fn catalogue(entry: &TypeEntry, reader: &Reader<'_>) -> Vec<CatalogueFact> {
     let lang = reader.lang;
@@ -190,12 +199,9 @@ pub fn catalogue(entry: &TypeEntry, reader: &Reader<'_>) -> Vec<CatalogueFact> {
     let techniques: Vec<String> = entry
         .techniques
         .iter()
-        .map(|id| {
-            reader
-                .pack
-                .attack
-                .get(id)
-                .map_or_else(|| id.clone(), |technique| format!("{id} {}", technique.name))
+        .map(|id| match reader.pack.attack.get(id) {
+            Some(technique) => format!("{id} {}{}", technique.name, successor(id, technique)),
+            None => id.clone(),
         })
         .collect();
     let mut out = vec![

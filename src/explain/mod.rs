@@ -9,6 +9,7 @@ pub mod check;
 mod composed;
 mod harmless;
 mod next;
+mod rating;
 pub mod render;
 pub(crate) mod signals;
 pub mod statement;
@@ -16,6 +17,7 @@ mod subject;
 pub mod topic;
 mod why;
 
+pub use arrival::Version;
 pub use check::{Peer, Surroundings};
 pub use render::{Reader, Rendered, Span};
 pub use statement::{Basis, Statement};
@@ -84,12 +86,15 @@ pub struct Section {
 pub fn explain(finding: &Finding, pack: &Pack, around: &Surroundings<'_>) -> Vec<Section> {
     let subject = Subject::of(finding, pack);
     let section = |heading| {
-        let mut statements = match heading {
-            Heading::Happened => {
-                let arrival = arrival::statement(&subject, around);
-                topic::statements(&subject, heading).into_iter().chain(arrival).collect()
-            }
-            Heading::Unknown => topic::statements(&subject, heading),
+        let mut statements: Vec<Statement> = match heading {
+            Heading::Happened => topic::statements(&subject, heading)
+                .into_iter()
+                .chain(arrival::happened(&subject, around))
+                .collect(),
+            Heading::Unknown => topic::statements(&subject, heading)
+                .into_iter()
+                .chain(arrival::unknown(&subject, around))
+                .collect(),
             Heading::Why => why::statements(&subject),
             Heading::Harmless => harmless::statements(&Case { subject, around: *around }),
             Heading::Next => next::statements(&subject),
@@ -97,6 +102,9 @@ pub fn explain(finding: &Finding, pack: &Pack, around: &Surroundings<'_>) -> Vec
         // Evidence is shown in the JSON that was loaded, not in a projection of it.
         for statement in &mut statements {
             finding.to_origin(statement);
+        }
+        if heading == Heading::Why {
+            statements.extend(arrival::severity(finding, around));
         }
         Section { heading, statements }
     };

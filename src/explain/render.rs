@@ -122,6 +122,8 @@ impl Reader<'_> {
                 };
                 values.iter().map(|v| self.value(v)).collect::<Vec<_>>().join(joint)
             }
+            Value::Series(values) => values.iter().map(|v| self.value(v)).collect::<Vec<_>>().join("; "),
+            Value::Labelled(label, value) => format!("{}: {}", self.value(label), self.value(value)),
         }
     }
 }

@@ -109,8 +109,11 @@ impl<'f> Names<'f> {
             Some((uid.value.to_string(), resource.name().unwrap_or(uid)))
         });
         let outbound = sequence.endpoints().filter_map(|endpoint| {
-            let direction = endpoint.connection().direction()?;
-            Some((endpoint.id()?.value.into_owned(), direction.as_str() == "OUTBOUND"))
+            let direction = endpoint.connection().direction();
+            // Nobody calls from a name: it was asked for, or connected to.
+            let outbound = direction.map(|direction| direction.as_str() == "OUTBOUND");
+            let outbound = outbound.or_else(|| endpoint.domain().map(|_| true))?;
+            Some((endpoint.id()?.value.into_owned(), outbound))
         });
         Names {
             outbound: outbound.collect(),

@@ -149,6 +149,10 @@ pub enum Value {
     Span(u64),
     /// Several values.
     List(Vec<Value>),
+    /// Several values that hold lists of their own.
+    Series(Vec<Value>),
+    /// A value under another.
+    Labelled(Box<Value>, Box<Value>),
 }
 
 /// What can stand in a message.

@@ -1,7 +1,7 @@
 //! Why it matters: what an attacker gains, how the resource is meant, how bad GuardDuty rates it.
 
 use super::{
-    Subject,
+    Subject, rating,
     statement::{Basis, Quote, Statement, Value, say},
 };
 use crate::{i18n::Text, model::Band};
@@ -16,7 +16,9 @@ pub fn statements(subject: &Subject<'_>) -> Vec<Statement> {
     }
     role(subject, &mut out);
     severity(subject, &mut out);
-    if subject.entry.is_some_and(|entry| entry.severity_varies.is_some()) {
+    if let Some(reason) = rating::statement(subject) {
+        out.push(reason);
+    } else if subject.entry.is_some_and(|entry| entry.severity_varies.is_some()) {
         out.push(Statement::catalogue(Quote::SeverityVaries, Basis::General, row));
     }
     out
@@ -24,11 +26,19 @@ pub fn statements(subject: &Subject<'_>) -> Vec<Statement> {
 
 fn role(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let Some(role) = subject.finding.service().resource_role() else { return };
+    let action = subject.finding.service().action();
+    let direction = action.network_connection_action().connection_direction();
+    let outward = action.dns_request_action().node().is_present()
+        || direction.is_some_and(|direction| direction.as_str().eq_ignore_ascii_case("OUTBOUND"));
     let credentials = subject.finding.resource().access_key_details().node().is_present();
     let text = match role.as_str() {
         "TARGET" if credentials => Text::new(
             "GuardDuty gives the credentials the role TARGET: they are what was attacked or misused. That the principal acted by itself does not follow.",
             "GuardDuty はこの認証情報のリソースロールを TARGET (ターゲット) としています。攻撃または悪用された側という意味で、本人が操作したことを示すものではありません。",
+        ),
+        "TARGET" if outward => Text::new(
+            "GuardDuty gives the resource the role TARGET, although the traffic went out from it: it is taken for the victim of what makes it do so.",
+            "GuardDuty はこのリソースのリソースロールを TARGET (ターゲット) としています。通信の発信元ですが、そうさせている何かの被害者という位置付けです。",
         ),
         "TARGET" => Text::new(
             "GuardDuty gives the resource the role TARGET: the activity was aimed at it.",

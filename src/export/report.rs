@@ -10,10 +10,11 @@ use crate::{
     i18n::{Text, count, report as words},
     model::{Band, Timestamp},
 };
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// An input that findings were read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its name.
     pub name: String,

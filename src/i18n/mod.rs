@@ -5,6 +5,7 @@
 //! own templates check that both languages name the same values.
 
 mod format;
+pub mod handoff;
 pub mod list;
 pub mod report;
 mod text;

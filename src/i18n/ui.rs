@@ -178,6 +178,11 @@ pub mod finding {
     pub const PREVIOUS: Text = Text::new("Previous finding", "前の検出結果");
     pub const NEXT: Text = Text::new("Next finding", "次の検出結果");
     pub const POSITION: Text = Text::new("{n} of {total}", "{total} 件中 {n} 件目");
+    pub const GLANCE: Text = Text::new("In short", "要点");
+    pub const UNDECIDED: Text = Text::new(
+        "{n} more {n|question|questions} that {n|points|point} neither way",
+        "どちらとも言えない確認項目 {n} 件",
+    );
     pub const UNKNOWN_TYPE: Text =
         Text::new("Type not in the catalogue of {date}", "カタログ ({date} 時点) にないタイプ");
     pub const AS_TABLE: Text = Text::new("As a table", "表で見る");
@@ -304,6 +309,56 @@ pub mod share {
         "Words that stay and look like names. Read them before sharing.",
         "名前のように見える、残る語です。共有する前に確認してください。",
     );
+}
+
+/// Handing over, and what was handed over.
+pub mod handoff {
+    use super::Text;
+    pub const FILE: Text = Text::new("Hand-off file", "引き渡しファイル");
+    pub const FILE_ABOUT: Text = Text::new(
+        "One HTML file that is this page with the findings in it. It opens by double click, without a network, and can be dropped on this page.",
+        "検出結果を含むこのページ全体を、1 つの HTML ファイルにします。ネットワークなしでダブルクリックで開き、このページにドロップして読み込むこともできます。",
+    );
+    pub const SAVE_FILE: Text = Text::new("Save as one file", "1 つのファイルとして保存");
+    pub const LINK: Text = Text::new("Link to this finding", "この検出結果へのリンク");
+    pub const LINK_WHOLE: Text = Text::new(
+        "Leave every value in (else what names you is replaced)",
+        "すべての値を残す (既定では自組織を特定できる値を置き換えます)",
+    );
+    pub const MAKE_LINK: Text = Text::new("Make a link", "リンクを作成");
+    pub const LINK_FROM_DISK: Text = Text::new(
+        "This page was opened from disk, where no link of it leads anyone else. Save one file instead.",
+        "このページはディスクから開かれているため、他の人が開けるリンクを作成できません。1 つのファイルとして保存してください。",
+    );
+    pub const HOLDS_STAND_INS: Text = Text::new(
+        "The link holds the finding with stand-ins, in {n} characters.",
+        "リンクには、値を置き換えた検出結果そのものが含まれます ({n} 文字)。",
+    );
+    pub const HOLDS_ALL: Text = Text::new(
+        "The link holds the whole finding with every value, in {n} characters.",
+        "リンクには、すべての値を残した検出結果そのものが含まれます ({n} 文字)。",
+    );
+    pub const LINK_WARNING: Text = Text::new(
+        "Whoever sees the link can read it; chats, mails and browser histories keep it. The page's host is not told what stands behind the #.",
+        "リンクを見た人は内容を読めます。チャット、メール、ブラウザーの履歴にも残ります。# より後ろの部分は、ページのホストには送られません。",
+    );
+    pub const GIVEN_LINK: Text = Text::new("Link", "リンク");
+    pub const GIVEN_HERE: Text = Text::new("This file", "このファイル");
+    pub const SOURCES: Text = Text::new("What they had been read from", "元の入力");
+}
+
+/// Turning stand-ins back.
+pub mod turn_back {
+    use super::Text;
+    pub const TITLE: Text = Text::new("Turn stand-ins back", "置き換えた値を元に戻す");
+    pub const ABOUT: Text = Text::new(
+        "Paste a text that uses stand-ins, such as an answer you got, then choose the key file that you saved with them, or drop it here.",
+        "置き換え後の表記を含むテキスト (受け取った回答など) を貼り付けてから、一緒に保存したキーファイルを選択するか、ここにドロップしてください。",
+    );
+    pub const TEXT: Text = Text::new("Text with stand-ins", "置き換え後の表記を含むテキスト");
+    pub const CHOOSE: Text = Text::new("Choose the key file", "キーファイルを選択");
+    pub const BACK: Text = Text::new("The text with the values put back", "値を元に戻したテキスト");
+    pub const COPY: Text = Text::new("Copy the text with its values", "値を戻したテキストをコピー");
 }
 
 /// The Findings page.

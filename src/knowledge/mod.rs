@@ -8,7 +8,7 @@ mod response;
 mod type_entry;
 mod value;
 
-pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Step, Technique, Term, Walk};
+pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Step, Successor, Technique, Term, Walk};
 pub use response::{FileEntry, Log, Place, Response, StepEntry, TrailQuery};
 pub use type_entry::{Role, Stated, Status, TypeEntry};
 pub use value::{DIALECT_FIELDS, Value};
@@ -18,6 +18,9 @@ pub const CATALOGUE_DATE: &str = "2026-11-24";
 
 /// The version of MITRE ATT&CK whose ids and names the catalogue uses.
 pub const ATTACK_VERSION: &str = "18.1";
+
+/// The version whose successors of revoked and moved ids the catalogue knows.
+pub const ATTACK_NEXT: &str = "19";
 
 /// The packs of this build: of each language, in the order of [`crate::i18n::Lang::ALL`], the knowledge and the types.
 #[cfg(feature = "packs")]

@@ -133,6 +133,19 @@ pub struct Technique {
     pub name: String,
     /// Its tactics, by ATT&CK's short names.
     pub tactics: Vec<String>,
+    /// What the version after made of it, where that is something else: another id, or other tactics.
+    pub successor: Option<Successor>,
+}
+
+/// What a later version of ATT&CK made of a technique.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Successor {
+    /// Its id now.
+    pub id: String,
+    /// Its name now.
+    pub name: String,
+    /// Its tactics now.
+    pub tactics: Vec<String>,
 }
 
 /// Why a pack could not be read.

@@ -77,7 +77,7 @@ pub static TACTICS: [Tactic; 16] = [
         renamed: Some(Text::new("v19: Stealth, Defense Impairment", "v19: Stealth、Defense Impairment")),
         next: Some(Text::new(
             "the actual aim, unseen: data taken out or destroyed",
-            "監視されない状態での本来の目的 (データの持ち出しや破壊)",
+            "監視を逃れて行う、データの持ち出しや破壊といった本来の目的",
         )),
     },
     Tactic {
@@ -86,7 +86,7 @@ pub static TACTICS: [Tactic; 16] = [
         renamed: Some(Text::new("until v18: Defense Evasion", "v18 まで: Defense Evasion")),
         next: Some(Text::new(
             "the actual aim, unseen: data taken out or destroyed",
-            "監視されない状態での本来の目的 (データの持ち出しや破壊)",
+            "監視を逃れて行う、データの持ち出しや破壊といった本来の目的",
         )),
     },
     Tactic {
@@ -95,7 +95,7 @@ pub static TACTICS: [Tactic; 16] = [
         renamed: Some(Text::new("until v18: Defense Evasion", "v18 まで: Defense Evasion")),
         next: Some(Text::new(
             "the actual aim, unseen: data taken out or destroyed",
-            "監視されない状態での本来の目的 (データの持ち出しや破壊)",
+            "監視を逃れて行う、データの持ち出しや破壊といった本来の目的",
         )),
     },
     Tactic {

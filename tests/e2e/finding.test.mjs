@@ -61,7 +61,7 @@ scene("a paste is explained in a moment", {}, async ({ page }) => {
 scene("a statement shows its rows, and a row its statements", {}, async ({ page }) => {
   await paste(page, SSH);
   await explained(page);
-  await page.getByRole("button", { name: "connected to port" }).click();
+  await page.locator(".section").getByRole("button", { name: "connected to port" }).click();
   await page.locator(".json-row.cited").first().waitFor();
   assert.match(await page.locator(".json-row.cited").first().textContent(), /203\.0\.113\.77|22|TCP|i-0c1d2e3f4a5b60718|INBOUND/);
   await page.keyboard.press("Escape");
@@ -212,4 +212,21 @@ scene("shows when it was seen on both clocks, and a key changes their places", {
   await page.keyboard.press("u");
   await seen.locator("bdi").getByText("+09:00").waitFor();
   assert.deepEqual(await seen.locator("bdi, .beside").allTextContents(), [local, utc]);
+});
+
+scene("in short: what happened, what speaks most for or against it, what to look up first", {}, async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await paste(page, SSH);
+  const short = page.getByRole("region", { name: "In short" });
+  await short.getByText("connected to port").waitFor();
+  assert.equal(await short.locator("dt").count(), 3);
+  await short.getByRole("button", { name: /^Copy/ }).click();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(command, /^aws |^SELECT |^fields /m);
+  // What points neither way is a click away.
+  const idle = page.locator(".undecided");
+  if ((await idle.count()) > 0) {
+    await idle.locator("summary").click();
+    await idle.locator(".weigh").first().waitFor();
+  }
 });

@@ -1,5 +1,8 @@
 // The same in Firefox, in short: the page as it is served, and as one file opened from disk.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { many } from "./many.mjs";
@@ -64,6 +67,51 @@ test("Firefox opens the page from a host", options, async () => {
     await walk(host.url, host);
   } finally {
     await host.close();
+  }
+});
+
+/** Keeps what the page would save. */
+const keepSaved = () => {
+  const make = URL.createObjectURL;
+  URL.createObjectURL = (blob) => make.call(URL, (globalThis.saved = blob));
+  HTMLAnchorElement.prototype.click = () => {};
+};
+
+test("Firefox hands findings over, and opens what was handed over", options, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "finding-lens-"));
+  const file = join(folder, "handed.html");
+  // In the language that the test before left.
+  const showsAll = (page) => page.waitForFunction(() => /50 of 50|50 件中 50 件/.test(document.body.innerText), { timeout: 20_000 });
+  const open = async (path) => {
+    const page = await (await launch()).newPage();
+    await page.evaluateOnNewDocument(keepSaved);
+    await page.goto(pathToFileURL(path).href, { waitUntil: "domcontentloaded" });
+    await page.waitForFunction(() => performance.getEntriesByName("complete", "mark").length > 0);
+    return page;
+  };
+  try {
+    const page = await open(single);
+    await paste(page, many(50));
+    await showsAll(page);
+    await page.keyboard.press("w");
+    await page.waitForSelector(".checks .check");
+    await page.evaluate(() => {
+      globalThis.saved = undefined;
+      const names = /Save as one file|1 つのファイルとして保存/;
+      [...document.querySelectorAll("dialog button")].find((button) => names.test(button.textContent)).click();
+    });
+    await page.waitForFunction(() => globalThis.saved);
+    const text = await page.evaluate(async () => {
+      const bytes = new Uint8Array(await saved.arrayBuffer());
+      return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+    });
+    await page.close();
+    writeFileSync(file, text, "latin1");
+    const again = await open(file);
+    await showsAll(again);
+    await again.close();
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
 

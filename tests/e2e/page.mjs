@@ -92,15 +92,17 @@ export const paste = (page, text) =>
     target.dispatchEvent(new ClipboardEvent("paste", { ...content, bubbles: true, cancelable: true }));
   }, text);
 
-/** Drops files as a file manager would: `[{ name, text }]`. */
+/** Drops files as a file manager would: `[{ name, text }]`, or `bytes` in place of text. */
 export const drop = (page, files) =>
   page.evaluate((files) => {
     const data = new DataTransfer();
-    for (const { name, text } of files) data.items.add(new File([text], name));
+    for (const { name, text, base64 } of files) {
+      data.items.add(new File([base64 ? Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)) : text], name));
+    }
     for (const type of ["dragenter", "dragover", "drop"]) {
       document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
     }
-  }, files);
+  }, files.map(({ name, text, bytes }) => ({ name, text, base64: bytes?.toString("base64") })));
 
 /** Fails on any violation of the WCAG 2.2 A and AA rules, and says where it is. */
 export async function accessible(page) {

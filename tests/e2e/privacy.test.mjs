@@ -104,15 +104,16 @@ scene("what comes out of a finding is kept from translation and spell checking",
     assert.ok(seen.count > 0, `${where} shows nothing of it`);
     assert.deepEqual([seen.open, seen.checked], [[], []], where);
   };
+  const unfold = () => page.evaluate(() => document.querySelectorAll("main details").forEach((details) => (details.open = true)));
   await page.locator(".grid-row").nth(1).waitFor();
   await shown("the list");
   await page.locator(".grid-row a").first().click();
   await page.locator(".section").first().waitFor();
-  for (const details of await page.locator("main details > summary").all()) await details.click();
+  await unfold();
   await shown("a finding");
   await page.getByRole("link", { name: "Start" }).first().click();
   await page.getByText(`${secret}.jsonl`).first().waitFor();
-  for (const details of await page.locator("main details > summary").all()) await details.click();
+  await unfold();
   await shown("the start page");
 });
 

@@ -16,6 +16,7 @@ mod reproduce;
 mod run;
 mod serve;
 mod setup;
+mod shell;
 mod single;
 mod size;
 mod test;
@@ -63,7 +64,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "node",
         arguments: "FILE [ARGUMENT…]",
-        about: "Runs a script of tests/e2e: run.mjs [PART OF A NAME], shots.mjs FOLDER [FRAGMENT]",
+        about: "Runs a script of tests/e2e: run.mjs [PART OF A NAME], shots.mjs FOLDER [FRAGMENT], gallery.mjs",
         run: node::command,
     },
     Command {

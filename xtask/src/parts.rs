@@ -4,6 +4,8 @@
 use crate::{
     Result,
     project::{Fnv, Project, files, read, read_bytes, write},
+    shell::shell,
+    single::{SHELL, viewer::MANIFEST},
     tool::{Tool, find},
 };
 use serde_json::json;
@@ -11,9 +13,6 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
 };
-
-/// Where the names go in index.html.
-const PLACE: &str = r#"<script type="application/json" id="parts">{}</script>"#;
 
 /// What rustc's wasm uses beyond the first version of the format.
 const FEATURES: [&str; 7] = [
@@ -55,6 +54,17 @@ pub fn command(project: &Project, _: &[String]) -> Result {
         let name = file.trim_start_matches("parts/").trim_end_matches(".json");
         part(name, named(&folder, file, name, true)?);
     }
+    let page = folder.join("index.html");
+    let text = read(&page)?;
+    if !text.contains(MANIFEST) {
+        return Err(format!("index.html does not hold the place for the names: {MANIFEST}"));
+    }
+    // Trunk leaves the link of a program that it does not start.
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("<link data-trunk"));
+    let text = lines.map(|line| format!("{line}\n")).collect::<String>();
+    let own = folder.join("shell.html");
+    write(&own, shell(&folder, &text)?.as_bytes())?;
+    part(SHELL, named(&folder, "shell.html", SHELL, true)?);
     let manifest = json!({ "version": project.version()?, "parts": parts });
     // Started with the page rather than by the loader, the two large parts come one round trip earlier.
     let filled = format!(
@@ -62,15 +72,7 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     <link rel="preload" href="./{wasm}" as="fetch" crossorigin />
     <link rel="preload" href="./{glue}" as="fetch" crossorigin />"#
     );
-    let page = folder.join("index.html");
-    let text = read(&page)?;
-    if !text.contains(PLACE) {
-        return Err(format!("index.html does not hold the place for the names: {PLACE}"));
-    }
-    // Trunk leaves the link of a program that it does not start.
-    let lines = text.lines().filter(|line| !line.trim_start().starts_with("<link data-trunk"));
-    let text = lines.map(|line| format!("{line}\n")).collect::<String>();
-    write(&page, text.replace(PLACE, &filled).as_bytes())
+    write(&page, text.replace(MANIFEST, &filled).as_bytes())
 }
 
 /// Gives a file of the page the name of its part and the hash of its contents; packs it if so wanted. Returns the name.

@@ -122,7 +122,9 @@ fn library(bench: &mut Bench) -> Result {
         }
     }
     println!("Its dependencies hold none of: {}", BROWSER.join(", "));
-    let tool = bench.cargo(&["test", "--quiet", "--lib", "--no-default-features"]);
+    // By itself, as another program would use it; its tests need the knowledge.
+    bench.cargo(&["check", "--quiet", "--lib", "--no-default-features"]).run()?;
+    let tool = bench.cargo(&["test", "--quiet", "--lib", "--no-default-features", "--features", "packs"]);
     bench.count(tool)
 }
 

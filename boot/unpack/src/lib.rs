@@ -5,7 +5,7 @@ use ppmd_rust::{Ppmd7Decoder, Ppmd7Encoder};
 use std::io::{self, Read, Write};
 
 /// Characters of context that the model looks back. More would gain nothing: measured on the parts of the page.
-const ORDER: u32 = 12;
+const ORDER: u32 = 10;
 
 /// Bytes of memory for the model, on both sides. With half of it, what is gained by packing together is lost.
 const MEMORY: u32 = 32 << 20;

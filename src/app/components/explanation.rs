@@ -35,9 +35,7 @@ pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
                 if section.statements.is_empty() {
                     <p class="soft">{ words::NOTHING_TO_SAY.get(lang) }</p>
                 }
-                <ul>
-                    { for section.statements.iter().enumerate().map(|(n, said)| html! { <li>{ statement(said, (at, n), props) }</li> }) }
-                </ul>
+                { statements(&section.statements, at, props) }
                 if section.slug == Heading::Harmless.slug() {
                     <ContextPicker ..props.clone() />
                 }
@@ -51,6 +49,25 @@ pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
             { legend(lang) }
             { for view.sections.iter().enumerate().map(section) }
         </div>
+    }
+}
+
+/// The statements of a section. Answers of checks that point neither way are folded away: they are asked for, not read first.
+fn statements(all: &[Rendered], at: usize, props: &PageProps) -> Html {
+    let lang = props.store.prefs.lang;
+    let one = |(n, said): (usize, &Rendered)| html! { <li>{ statement(said, (at, n), props) }</li> };
+    let idle = |said: &Rendered| said.weigh.as_ref().is_some_and(|weigh| !weigh.leaning.decides());
+    let undecided: Vec<_> = all.iter().enumerate().filter(|(_, said)| idle(said)).collect();
+    html! {
+        <>
+            <ul>{ for all.iter().enumerate().filter(|(_, said)| !idle(said)).map(one) }</ul>
+            if !undecided.is_empty() {
+                <details class="undecided">
+                    <summary>{ words::UNDECIDED.fill(lang, &[("n", &undecided.len().to_string())]) }</summary>
+                    <ul>{ for undecided.into_iter().map(one) }</ul>
+                </details>
+            }
+        </>
     }
 }
 
@@ -72,7 +89,8 @@ pub fn mark(basis: Basis) -> &'static str {
     }
 }
 
-fn statement(said: &Rendered, at: (usize, usize), props: &PageProps) -> Html {
+/// A statement; a click shows the rows it rests on.
+pub fn statement(said: &Rendered, at: (usize, usize), props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     let picked = &props.store.picked;
     let pressed = picked.statement == Some(at);

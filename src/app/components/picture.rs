@@ -47,8 +47,10 @@ fn draw(picture: &Picture, open: bool, view: &FindingView, props: &PageProps) ->
         <details class="picture" {open} key={format!("{}-{}", view.finding, picture.id)}>
             <summary id={title.clone()}>{ &picture.title }</summary>
             <div class="picture-body">
-                { drawing(&picture.scene.wide, "wide") }
-                { drawing(&picture.scene.narrow, "narrow") }
+                <div translate="no">
+                    { drawing(&picture.scene.wide, "wide") }
+                    { drawing(&picture.scene.narrow, "narrow") }
+                </div>
                 <p class="small soft" id={caption.clone()}>{ &picture.caption }</p>
                 { table(&picture.table, &picture.title, lang) }
             </div>

@@ -1,13 +1,21 @@
 //! Copy or save: what leaves the page because the reader wants it to, and what is taken out before.
 
+use super::{hand_over::hand_over, turn_back::TurnBack};
 use crate::app::PageProps;
 use finding_lens::{
     engine::protocol::{Form, PreviewView, Selection},
     export::redact::{Class, Classes},
     i18n::{Lang, Text, count, ui::share as words},
 };
+use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// Findings above which a preview waits for the ticking to end: it goes through all of them.
+const FEW: u32 = 200;
+
+/// Milliseconds that it then waits.
+const PAUSE: u32 = 400;
 
 /// The forms by what they hold.
 const GROUPS: [(Text, &[Form]); 4] = [
@@ -46,8 +54,17 @@ pub fn Share(props: &PageProps) -> Html {
     };
     use_effect_with((*classes, selection, store.reading()), {
         let (actions, preview) = (props.actions.clone(), preview.clone());
+        let pause = match selection {
+            Selection::All if props.store.intake.findings > FEW => PAUSE,
+            _ => 0,
+        };
         move |(classes, selection, _)| {
-            actions.preview(*selection, *classes, move |view| preview.set(Rc::new(view)));
+            let (selection, classes) = (*selection, *classes);
+            // Dropped before its time, when another box is ticked, it never runs.
+            let timer = Timeout::new(pause, move || {
+                actions.preview(selection, classes, move |view| preview.set(Rc::new(view)));
+            });
+            move || drop(timer)
         }
     });
     let scope = |wanted: bool, text: String| {
@@ -71,10 +88,12 @@ pub fn Share(props: &PageProps) -> Html {
             }
             { boxes(&classes, &preview, lang) }
             { for GROUPS.iter().map(|(title, forms)| group(*title, forms, selection, *classes, props)) }
+            { hand_over(selection, *classes, props) }
             if !classes.is_empty() {
                 { group(words::KEY_TITLE, &[Form::Key], selection, *classes, props) }
                 { stays(&preview, lang) }
             }
+            <TurnBack ..props.clone() />
         </div>
     }
 }

@@ -5,6 +5,7 @@ use crate::app::{
     components::{
         changes::Changes,
         explanation::{explanation, visible},
+        glance::glance,
         json_tree::JsonTree,
         picture,
         severity::severity,
@@ -48,7 +49,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 <h1><bdi translate="no">{ visible(&view.title) }</bdi></h1>
                 <div class="row">
                     <button type="button" onclick={props.act(Action::Show(Some(Dialog::Share)))}>{ share::TITLE.get(lang) }</button>
-                    { severity(view.band, view.severity.as_deref(), lang) }
+                    <span><span class="soft">{ words::SEVERITY.get(lang) }{ ": " }</span>{ severity(view.band, view.severity.as_deref(), lang) }</span>
                     if !view.known_type {
                         <span class="tag">{ words::UNKNOWN_TYPE.fill(lang, &[("date", CATALOGUE_DATE)]) }</span>
                     }
@@ -57,6 +58,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
                 { facts(&view.facts, props) }
                 { came_as(&view, props, lang) }
             </div>
+            { glance(&view, props) }
             <div class="panes">
                 <div class="stack">
                     { picture::overview(&view, props) }

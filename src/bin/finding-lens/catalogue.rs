@@ -1,5 +1,6 @@
 //! `finding-lens types` and `finding-lens fields`: the catalogue, listed.
 
+use crate::out;
 use clap::ValueEnum;
 use finding_lens::{
     i18n::Lang,
@@ -31,7 +32,7 @@ fn listed(rows: Result<Vec<Value>, PackError>, format: Format, columns: &[&str])
     };
     for row in rows {
         match format {
-            Format::Jsonl => println!("{row}"),
+            Format::Jsonl => out::say!("{row}"),
             Format::Table => {
                 let cell = |name: &&str| match row.get(*name) {
                     Some(Value::String(text)) => text.clone(),
@@ -39,7 +40,7 @@ fn listed(rows: Result<Vec<Value>, PackError>, format: Format, columns: &[&str])
                     None => String::new(),
                 };
                 let cells: Vec<String> = columns.iter().map(cell).collect();
-                println!("{}", cells.join("\t"));
+                out::say!("{}", cells.join("\t"));
             }
         }
     }

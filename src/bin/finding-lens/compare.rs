@@ -1,6 +1,6 @@
 //! `finding-lens compare`
 
-use crate::input;
+use crate::{input, out};
 use clap::ValueEnum;
 use finding_lens::{
     compare::{Difference, compare},
@@ -41,8 +41,8 @@ pub fn run(before: &str, after: &str, lang: Lang, format: Format) -> u8 {
     let (Some(before), Some(after)) = (before, after) else { return 2 };
     for difference in compare(&before, &after, &reader) {
         match format {
-            Format::Jsonl => println!("{}", serde_json::json!(difference)),
-            Format::Text => println!("{}", line(&difference, lang)),
+            Format::Jsonl => out::say!("{}", serde_json::json!(difference)),
+            Format::Text => out::say!("{}", line(&difference, lang)),
         }
     }
     one.max(other)

@@ -1,6 +1,6 @@
 //! `finding-lens explain`
 
-use crate::input;
+use crate::{input, out};
 use clap::ValueEnum;
 use finding_lens::{
     context::Context,
@@ -52,12 +52,17 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
     for (record, _) in records.iter().zip(&peers).filter(|(_, peer)| id.is_none_or(|id| peer.id == id)) {
         found = true;
         let event_account = record.event_account();
-        let around = Surroundings { context: context.as_ref(), peers: &peers, at: None, event_account };
+        let around = Surroundings {
+            context: context.as_ref(),
+            peers: &peers,
+            event_account,
+            ..Surroundings::default()
+        };
         let explained = Explained::new(record, &reader, &around);
         match format {
-            Format::Json => println!("{}", json::explanation(&explained, record, &reader)),
-            Format::Text => println!("{}", text::write(&explained.page(&reader, Commands::Bash))),
-            Format::Markdown => println!("{}", markdown::write(&explained.page(&reader, Commands::All))),
+            Format::Json => out::say!("{}", json::explanation(&explained, record, &reader)),
+            Format::Text => out::say!("{}", text::write(&explained.page(&reader, Commands::Bash))),
+            Format::Markdown => out::say!("{}", markdown::write(&explained.page(&reader, Commands::All))),
         }
     }
     match id {

@@ -1,6 +1,6 @@
 //! `finding-lens list`
 
-use crate::input;
+use crate::{input, out};
 use clap::ValueEnum;
 use finding_lens::{export::escape, i18n::Lang, ingest::Record, model::Finding};
 use serde_json::{Value, json};
@@ -35,19 +35,19 @@ const COLUMNS: [&str; 13] = [
 /// Lists every occurrence, in order.
 pub fn run(files: &[String], format: Format) -> u8 {
     if format == Format::Csv {
-        println!("{},file,offset,length", COLUMNS.join(","));
+        out::say!("{},file,offset,length", COLUMNS.join(","));
     }
     let outcome = input::each(files, Lang::En, |file, record| {
         let row = row(file, &record);
         match format {
-            Format::Jsonl => println!("{row}"),
+            Format::Jsonl => out::say!("{row}"),
             Format::Csv => {
                 let cells = COLUMNS.map(|column| escape::csv(&text(field(&row, column))));
                 let source = ["file", "offset", "length"]
                     .map(|key| escape::csv(&text(field(field(&row, "source"), key))));
-                println!("{},{}", cells.join(","), source.join(","));
+                out::say!("{},{}", cells.join(","), source.join(","));
             }
-            Format::Table => println!(
+            Format::Table => out::say!(
                 "{:>4}  {:62}  {:12}  {:14}  {}",
                 text(field(&row, "severity")),
                 escape::plain(&text(field(&row, "type"))),

@@ -7,6 +7,7 @@ mod compare;
 mod explain;
 mod input;
 mod list;
+mod out;
 mod share;
 
 use clap::{Parser, Subcommand, ValueEnum};

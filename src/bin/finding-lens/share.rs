@@ -1,6 +1,9 @@
 //! `finding-lens report`, `redact`, `restore` and `indicators`: what is handed over.
 
-use crate::input::{self, Outcome};
+use crate::{
+    input::{self, Outcome},
+    out,
+};
 use clap::ValueEnum;
 use finding_lens::{
     explain::{Reader, Surroundings},
@@ -96,9 +99,9 @@ pub fn report(files: &[String], lang: Lang, format: Page, classes: Classes) -> u
     sources.iter_mut().for_each(|source| source.name = redaction.text(&source.name));
     let page = report::page(&explained, &sources, classes, &reader);
     match format {
-        Page::Html => print!("{}", html::write(&page, lang)),
-        Page::Markdown => print!("{}", markdown::write(&page)),
-        Page::Text => print!("{}", text::write(&page)),
+        Page::Html => out::say!("{}", html::write(&page, lang).trim_end()),
+        Page::Markdown => out::say!("{}", markdown::write(&page).trim_end()),
+        Page::Text => out::say!("{}", text::write(&page).trim_end()),
     }
     outcome.code()
 }
@@ -119,7 +122,7 @@ pub fn redact(files: &[String], lang: Lang, classes: Classes, key: Option<&str>)
             return told(format!("{file}: {error}"));
         }
     }
-    redacted.iter().for_each(|record| println!("{}", record.text));
+    redacted.iter().for_each(|record| out::say!("{}", record.text));
     let preview = preview(&survey, &redaction, &redacted);
     for (class, count) in preview.counts {
         let sign = if classes.has(class) { "-" } else { " " };
@@ -142,7 +145,7 @@ pub fn restore(files: &[String], lang: Lang, key: &str) -> u8 {
         Ok(key) => key.restorer(),
         Err(error) => return told(error),
     };
-    input::each(files, lang, |_, record| println!("{}", restorer.text(&record.text))).code()
+    input::each(files, lang, |_, record| out::say!("{}", restorer.text(&record.text))).code()
 }
 
 /// Lists the indicators of all findings.
@@ -150,14 +153,14 @@ pub fn indicate(files: &[String], lang: Lang, format: List, defang: bool) -> u8 
     let (records, outcome) = read(files, lang);
     let found = indicators(&records);
     match format {
-        List::Lines => print!("{}", indicators::list(&found, defang, lang)),
-        List::Csv => print!("{}", indicators::csv(&found, defang)),
+        List::Lines => out::say!("{}", indicators::list(&found, defang, lang).trim_end()),
+        List::Csv => out::say!("{}", indicators::csv(&found, defang).trim_end()),
         List::Jsonl => {
             for mut one in found {
                 if defang {
                     one.value = one.defanged();
                 }
-                println!("{}", serde_json::json!(one));
+                out::say!("{}", serde_json::json!(one));
             }
         }
     }

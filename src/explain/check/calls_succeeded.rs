@@ -25,7 +25,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
             "GuardDuty が異常と判断したコールは 1 件で、成功しています: {calls}。",
         ),
         (some, all) if some == all => Text::new(
-            "All {all} calls that GuardDuty judged anomalous succeeded: {calls}.",
+            "Every call that GuardDuty judged anomalous succeeded ({all}): {calls}.",
             "GuardDuty が異常と判断したコール {all} 件がすべて成功しています: {calls}。",
         ),
         _ => Text::new(

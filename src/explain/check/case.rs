@@ -2,7 +2,7 @@
 
 use crate::{
     context::Context,
-    explain::Subject,
+    explain::{Subject, Version},
     model::{
         Finding, Timestamp,
         lens::{self, RemoteIpDetails},
@@ -20,6 +20,10 @@ pub struct Surroundings<'a> {
     pub at: Option<Timestamp>,
     /// The account of the event that the finding came in.
     pub event_account: Option<&'a str>,
+    /// Other versions and copies of this finding that are loaded, in any order.
+    pub versions: &'a [Version],
+    /// How many findings are loaded, where that is known: peers may be only those that this one is compared with.
+    pub loaded: u32,
 }
 
 /// What checks compare of a finding that is loaded beside the one explained.

@@ -56,6 +56,11 @@ impl Strength {
 }
 
 impl Leaning {
+    /// Whether it points either way.
+    pub fn decides(self) -> bool {
+        self.strength().is_some()
+    }
+
     /// The direction in words.
     pub const fn label(self) -> Text {
         match self {

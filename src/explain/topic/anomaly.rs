@@ -8,7 +8,7 @@ use crate::{
     },
     i18n::Text,
     json::{Kind, RowId},
-    model::lens::Node,
+    model::lens::{self, Node},
 };
 
 pub static TOPIC: Topic = Topic {
@@ -48,16 +48,43 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         Text::new("Usual {whose}, {what}: {value}", "{whose}で通常みられる項目 ({what}): {value}"),
     );
     for (prefix, behaviour, text) in [unusual, usual] {
+        let mut told: Vec<(Text, Text, lens::Text<'_>, Vec<RowId>)> = Vec::new();
         for (name, value) in behaviour.entries() {
             let (Some((what, whose)), Some(value)) =
                 (name.strip_prefix(prefix).and_then(profile), value.text())
             else {
                 continue;
             };
-            if is_told(value.as_str()) {
-                out.push(say(text).with("whose", whose).with("what", what).with("value", value).inferred());
+            // What is so for the account and for the identity alike is said once.
+            let same = told.iter_mut().find(|(known, of, held, rows)| {
+                *known == what
+                    && rows.len() == 1
+                    && held.value == value.value
+                    && of.en != whose.en
+                    && BOTH_OF.contains(of)
+                    && BOTH_OF.contains(&whose)
+            });
+            match same {
+                Some((_, of, _, rows)) => {
+                    *of = BOTH;
+                    rows.push(value.row);
+                }
+                None if is_told(value.as_str()) => {
+                    let rows = Vec::from([value.row]);
+                    told.push((what, whose, value, rows));
+                }
+                None => {}
             }
         }
+        out.extend(told.into_iter().map(|(what, whose, value, rows)| {
+            // Lists are written with a space on both sides of the comma; a comma alone is part of a name.
+            let values = value.as_str().split(" , ").map(|one| Value::Raw(one.trim().to_owned())).collect();
+            say(text)
+                .with("whose", whose)
+                .with("what", what)
+                .with("value", (Value::List(values), rows))
+                .inferred()
+        }));
     }
     newer(service.detection().anomaly().unusual().behavior(), out);
     older(info.unusual(), out);
@@ -79,11 +106,17 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     }
 }
 
+const IDENTITY: Text = Text::new("for this identity", "このプリンシパル");
+const ACCOUNT: Text = Text::new("in this account", "このアカウント");
+const BOTH_OF: [Text; 2] = [IDENTITY, ACCOUNT];
+const BOTH: Text =
+    Text::new("for this identity and in this account", "このプリンシパルとこのアカウントの両方");
+
 /// What was compared and with whose profile, by the end of a key such as `unusualASNsUserIdentityProfiling`.
 pub(crate) fn profile(rest: &str) -> Option<(Text, Text)> {
     const WHOSE: [(&str, Text); 3] = [
-        ("UserIdentityProfiling", Text::new("for this identity", "このプリンシパル")),
-        ("AccountProfiling", Text::new("in this account", "このアカウント")),
+        ("UserIdentityProfiling", IDENTITY),
+        ("AccountProfiling", ACCOUNT),
         ("BucketProfiling", Text::new("for this bucket", "このバケット")),
     ];
     let (name, whose) = WHOSE.into_iter().find_map(|(end, whose)| Some((rest.strip_suffix(end)?, whose)))?;

@@ -50,12 +50,9 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             .collect();
         if !objects.is_empty() {
             out.push(
-                say(Text::new(
-                    "The objects named are {objects}.",
-                    "記載されたオブジェクトは {objects} です。",
-                ))
-                .with("objects", objects)
-                .observed(),
+                say(Text::new("Objects named: {objects}.", "記載されたオブジェクトは {objects} です。"))
+                    .with("objects", objects)
+                    .observed(),
             );
         }
     }

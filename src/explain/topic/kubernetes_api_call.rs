@@ -4,7 +4,7 @@ use super::Topic;
 use crate::{
     explain::{
         Subject,
-        statement::{Statement, say},
+        statement::{Statement, Value, say},
     },
     i18n::Text,
     model::lens::KubernetesApiCallAction,
@@ -55,13 +55,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         };
         out.push(said.observed());
     }
-    let place = [call.resource(), call.subresource(), call.namespace(), call.resource_name()];
-    let place: Vec<_> = place.into_iter().flatten().collect();
-    if !place.is_empty() {
-        out.push(
-            say(Text::new("It was about {place}.", "対象は {place} です。")).with("place", place).observed(),
-        );
-    }
+    out.extend(object(call));
     if let Some(status) = call.status_code() {
         let text = match status.value {
             s if (200.0..300.0).contains(&s) => Text::new(
@@ -71,6 +65,10 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             s if s == 401.0 || s == 403.0 => Text::new(
                 "The API server answered {status}: the request was refused.",
                 "API サーバーの応答は {status} で、リクエストは拒否されました。",
+            ),
+            101.0 => Text::new(
+                "The API server answered {status}: it opened the stream that exec, attach or port-forward works in.",
+                "API サーバーの応答は {status} で、exec、attach、port-forward に使うストリームが開かれました。",
             ),
             _ => Text::new("The API server answered {status}.", "API サーバーの応答は {status} でした。"),
         };
@@ -96,6 +94,34 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             .observed(),
         );
     }
+}
+
+/// The object of the request: its kind, its name, its namespace.
+fn object(call: KubernetesApiCallAction<'_>) -> Option<Statement> {
+    let resource = call.resource()?;
+    let (name, namespace) = (call.resource_name(), call.namespace());
+    let text = match (&name, &namespace) {
+        (Some(_), Some(_)) => Text::new(
+            "It was about {name} ({kind}) in the namespace {namespace}.",
+            "対象は名前空間 {namespace} の {name} ({kind}) です。",
+        ),
+        (None, Some(_)) => Text::new(
+            "It was about {kind} in the namespace {namespace}.",
+            "対象は名前空間 {namespace} の {kind} です。",
+        ),
+        (Some(_), None) => Text::new("It was about {name} ({kind}).", "対象は {name} ({kind}) です。"),
+        (None, None) => Text::new("It was about {kind}.", "対象は {kind} です。"),
+    };
+    let kind = match call.subresource() {
+        Some(part) => (
+            Value::Raw(format!("{}/{}", resource.as_str(), part.as_str())),
+            Vec::from([resource.row, part.row]),
+        ),
+        None => (Value::Raw(resource.as_str().to_owned()), Vec::from([resource.row])),
+    };
+    let said = say(text).with("kind", kind);
+    let said = name.into_iter().fold(said, |said, name| said.with("name", name));
+    Some(namespace.into_iter().fold(said, |said, namespace| said.with("namespace", namespace)).observed())
 }
 
 fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {

@@ -8,7 +8,10 @@ use crate::{
         statement::{Statement, Value, say},
     },
     i18n::Text,
-    model::lens::{self, Sequence, Signal, When},
+    model::{
+        IdKind, id_kind,
+        lens::{self, Sequence, Signal, When},
+    },
 };
 
 pub static TOPIC: Topic = Topic {
@@ -33,15 +36,24 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let rows = sequence.signals().filter_map(|s| s.node().row()).collect::<Vec<_>>();
     if signals > 0 {
         let (actors, resources) = (sequence.actors().count(), sequence.resources().count());
+        let text = if signals == 1 {
+            // A custom detection rule fires on one.
+            Text::new(
+                "The finding holds one signal, with {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
+                "検出結果に含まれるシグナルは 1 件で、アクターは {actors} 件、リソースは {resources} 件です。",
+            )
+        } else {
+            Text::new(
+                "GuardDuty joined {signals} signals into one attack, using {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
+                "GuardDuty は {signals} 件のシグナルを一連の攻撃として結び付けました。アクターは {actors} 件、リソースは {resources} 件です。",
+            )
+        };
         out.push(
-            say(Text::new(
-                "GuardDuty joined {signals} {signals|signal|signals} into one attack, using {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
-                "GuardDuty は {signals} 件のシグナルを一連の攻撃として結び付けました。アクターは {actors}、リソースは {resources} です。",
-            ))
-            .with("signals", (Value::Count(signals as u64), rows))
-            .with("actors", Value::Count(actors as u64))
-            .with("resources", Value::Count(resources as u64))
-            .inferred(),
+            say(text)
+                .with("signals", (Value::Count(signals as u64), rows))
+                .with("actors", Value::Count(actors as u64))
+                .with("resources", Value::Count(resources as u64))
+                .inferred(),
         );
     }
     story(sequence, out);
@@ -49,11 +61,20 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         let user = actor.user();
         let Some(name) = user.name().or_else(|| user.uid()).or_else(|| actor.id()) else { continue };
         let said = match user.credential_uid() {
-            Some(key) => say(Text::new(
-                "An actor is {name}, with the key {key}.",
-                "アクターの 1 つは {name} で、使われたキーは {key} です。",
-            ))
-            .with("key", key),
+            Some(key) => {
+                // Not every credential is an access key: service accounts of Kubernetes have tokens.
+                let text = match id_kind(key.as_str()) {
+                    Some(IdKind::LongTermKey | IdKind::SessionKey) => Text::new(
+                        "An actor is {name}, with the key {key}.",
+                        "アクターの 1 つは {name} で、使われたキーは {key} です。",
+                    ),
+                    _ => Text::new(
+                        "An actor is {name}, with the credential id {key}.",
+                        "アクターの 1 つは {name} で、使われた認証情報の ID は {key} です。",
+                    ),
+                };
+                say(text).with("key", key)
+            }
             None => say(Text::new("An actor is {name}.", "アクターの 1 つは {name} です。")),
         };
         out.push(said.with("name", name).observed());

@@ -48,7 +48,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let images: Vec<_> = task.containers().filter_map(|c| c.image()).collect();
     if !images.is_empty() {
         out.push(
-            say(Text::new("Its images are {images}.", "イメージは {images} です。"))
+            say(Text::new("Images: {images}.", "イメージは {images} です。"))
                 .with("images", images)
                 .observed(),
         );

@@ -63,7 +63,12 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     if !listed && let Some(list) = info.threat_list_name() {
         out.push(on_list().with("list", list).inferred());
     }
-    if let Some(name) = info.threat_name() {
+    let named = |name: &crate::model::lens::Text<'_>| {
+        let mut details = service.evidence().threat_intelligence_details();
+        details
+            .any(|d| d.threat_names().filter_map(|node| node.text()).any(|known| known.value == name.value))
+    };
+    if let Some(name) = info.threat_name().filter(|name| !named(name)) {
         out.push(
             say(Text::new(
                 "GuardDuty names the threat {name}.",
@@ -89,13 +94,13 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         let custom = subject.kind.is_some_and(|kind| kind.mechanism == Some("Custom"));
         let text = if custom {
             Text::new(
-                "Why and since when the entry stands on {list}, and whether it is still right. The finding does not carry that; ask whoever keeps the list.",
-                "{list} に載った理由と時期、現在も正しいかどうか。検出結果には含まれません。リストの管理者に確認が必要です。",
+                "Why and since when the entry stands on the list {list}, and whether it is still right. The finding does not carry that; ask whoever keeps the list.",
+                "リスト {list} に載った理由と時期、現在も正しいかどうか。検出結果には含まれません。リストの管理者に確認が必要です。",
             )
         } else {
             Text::new(
-                "Why and since when the entry stands on {list}, and whether it is still right. AWS does not publish that; what others know of the same address, domain or hash may tell.",
-                "{list} に載った理由と時期、現在も正しいかどうか。AWS は公開していません。同じアドレス、ドメイン、ハッシュについての他の情報源が参考になります。",
+                "Why and since when the entry stands on the list {list}, and whether it is still right. AWS does not publish that; what others know of the same address, domain or hash may tell.",
+                "リスト {list} に載った理由と時期、現在も正しいかどうか。AWS は公開していません。同じアドレス、ドメイン、ハッシュについての他の情報源が参考になります。",
             )
         };
         out.push(say(text).with("list", list).unknowable());

@@ -57,19 +57,17 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         _ => {}
     }
     let Some(count) = service.count() else { return };
-    if subject.is_sequence() {
-        out.push(
-            say(Text::new(
-                "The count of {count} counts the signals and findings that make up the sequence.",
-                "カウント {count} は、シーケンスを構成するシグナルと検出結果の数です。",
-            ))
-            .with("count", count)
-            .observed(),
-        );
-    } else if count.whole() == Some(1) {
+    if count.whole() == Some(1) {
         out.push(
             say(Text::new("GuardDuty counted it once.", "GuardDuty のカウントは 1 回です。"))
                 .about([count.row])
+                .observed(),
+        );
+    } else if subject.is_sequence() {
+        // Its signals stand in it one by one: nothing was overwritten.
+        out.push(
+            say(Text::new("GuardDuty counted it {count} times.", "GuardDuty のカウントは {count} 回です。"))
+                .with("count", count)
                 .observed(),
         );
     } else {

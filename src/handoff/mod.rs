@@ -1,0 +1,60 @@
+//! Handing findings over, and taking what was handed over: a file that is the page with the findings in it, and a link that
+//! holds one finding.
+//!
+//! ```text
+//! findings + provenance ─ Parcel::pack ─▶ bytes ─┬─ file::write(viewer, …) ─▶ HTML      ─┐
+//!                                                └─ link::write ─▶ fragment of an address ─┴─▶ receive ─▶ Parcel
+//! ```
+//!
+//! The findings stand in both as inert data. docs/formats.md describes the forms; marks and notes will join them as a
+//! member of the parcel, which this version reads past.
+
+pub mod file;
+pub mod link;
+mod parcel;
+pub mod viewer;
+
+pub use parcel::{Parcel, Provenance};
+
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+
+/// Something that was handed over, and was not read yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Given {
+    /// The bytes of a hand-off file.
+    File(ByteBuf),
+    /// The bytes that the page itself holds, because it is a hand-off file.
+    Here(ByteBuf),
+    /// The fragment of a link.
+    Link(String),
+}
+
+/// Why something that was handed over could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It is not whole, or was changed on its way.
+    Damaged,
+    /// It is of a form that this build does not know.
+    Later,
+    /// It holds more than is read of such a thing.
+    TooLarge,
+}
+
+/// Bytes of JSON in a file above which it is not read.
+const MOST: usize = 1 << 30;
+
+/// Reads what was handed over.
+///
+/// # Errors
+/// When it is not whole, or of a form that this build does not know.
+pub fn receive(given: &Given) -> Result<Parcel, Fault> {
+    match given {
+        Given::File(bytes) => Parcel::unpack(&file::read(bytes)?, MOST),
+        Given::Here(bytes) => Parcel::unpack(bytes, MOST),
+        Given::Link(fragment) => link::read(fragment),
+    }
+}
+
+#[cfg(test)]
+mod tests;
