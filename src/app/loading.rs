@@ -24,6 +24,9 @@ const LARGE: u64 = 512 * 1024;
 const TELL: f64 = 100.0;
 const LIST: f64 = 700.0;
 
+/// How many bytes a reader reads first.
+const FIRST: u64 = 256 * 1024;
+
 /// How many parts a reader has before it at most: while one is read, the next is on its way, and a cancel is not long.
 const AHEAD: usize = 3;
 
@@ -167,8 +170,10 @@ impl Load {
     /// Has a reader read an input, some parts ahead of what is taken.
     async fn read(&self, reader: &Reader, source: SourceNumber, input: &Input) {
         let size = input.size();
-        let step = input.step();
-        let mut parts = (0..size.div_ceil(step).max(1)).map(|n| (n * step, size.min((n + 1) * step)));
+        // The first part is small, so that the first rows are soon there.
+        let part = |from: u64| (from, size.min(from + if from == 0 { FIRST } else { input.step() }));
+        let next = |(_, to): &(u64, u64)| (*to < size).then(|| part(*to));
+        let mut parts = std::iter::successors(Some(part(0)), next);
         let mut ahead = VecDeque::new();
         loop {
             while ahead.len() < AHEAD
