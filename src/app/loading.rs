@@ -3,7 +3,7 @@
 use super::{actions::Actions, route::Route, state::Action};
 use crate::browser::{
     self,
-    files::{Input, SLICE},
+    files::Input,
     readers::{self, Failure, Reader},
 };
 use finding_lens::{
@@ -23,6 +23,9 @@ const LARGE: u64 = 512 * 1024;
 /// How often the page is told of the progress, and how often the list is asked for anew, in milliseconds.
 const TELL: f64 = 100.0;
 const LIST: f64 = 700.0;
+
+/// How many bytes a reader reads first.
+const FIRST: u64 = 256 * 1024;
 
 /// How many parts a reader has before it at most: while one is read, the next is on its way, and a cancel is not long.
 const AHEAD: usize = 3;
@@ -167,7 +170,10 @@ impl Load {
     /// Has a reader read an input, some parts ahead of what is taken.
     async fn read(&self, reader: &Reader, source: SourceNumber, input: &Input) {
         let size = input.size();
-        let mut parts = (0..size.div_ceil(SLICE).max(1)).map(|n| (n * SLICE, size.min((n + 1) * SLICE)));
+        // The first part is small, so that the first rows are soon there.
+        let part = |from: u64| (from, size.min(from + if from == 0 { FIRST } else { input.step() }));
+        let next = |(_, to): &(u64, u64)| (*to < size).then(|| part(*to));
+        let mut parts = std::iter::successors(Some(part(0)), next);
         let mut ahead = VecDeque::new();
         loop {
             while ahead.len() < AHEAD
@@ -221,7 +227,9 @@ impl Load {
         self.progress.set(progress);
         self.tell();
         let now = browser::page::now();
-        if self.shows && progress.findings > 0 && now - self.listed.get() > LIST {
+        // The longer it takes, the rarer: counting takes the longer the more there is.
+        let due = self.listed.get() + LIST.max(self.listed.get() - self.started);
+        if self.shows && progress.findings > 0 && (self.listed.get() == 0.0 || now > due) {
             // The first rows are shown as soon as there are any.
             if self.listed.replace(now) == 0.0 {
                 self.actions.go(Route::Findings);

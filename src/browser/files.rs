@@ -18,8 +18,11 @@ use web_sys::{
     FileSystemFileEntry, HtmlElement, HtmlInputElement,
 };
 
-/// How many bytes are read at a time: a reader answers to a cancel after as many.
-pub const SLICE: u64 = 1024 * 1024;
+/// How many bytes are read at a time: a reader answers to a cancel after as many, and what it finds in them shares its texts.
+const SLICE: u64 = 4 * 1024 * 1024;
+
+/// The same of what is packed by its name: as much when it is unpacked.
+const PACKED: u64 = 512 * 1024;
 
 /// Text from so many bytes on is held by the browser, as a file is.
 const LARGE: usize = 1024 * 1024;
@@ -84,6 +87,11 @@ impl Input {
         }
     }
 
+    /// How many of its bytes are read at a time.
+    pub fn step(&self) -> u64 {
+        if self.name().ends_with(".gz") { PACKED } else { SLICE }
+    }
+
     /// What the browser holds of it between two places, for a worker to read.
     pub fn held(&self, from: u64, to: u64) -> Option<Blob> {
         match self {
@@ -122,7 +130,7 @@ impl Input {
 
     /// The same, up to a place.
     pub async fn part(&self, at: u64, end: Option<u64>) -> Option<Vec<u8>> {
-        let end = end.map_or(self.size(), |end| self.size().min(end)).min(at + SLICE);
+        let end = end.map_or(self.size(), |end| self.size().min(end)).min(at + self.step());
         match self {
             _ if at >= end => None,
             Input::Given(..) => None,

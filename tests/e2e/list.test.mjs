@@ -49,6 +49,7 @@ scene("20,000 findings are read in files, one of them broken, narrowed down and 
   await page.getByRole("alert").waitFor({ state: "detached" });
   await page.waitForFunction(() => decodeURIComponent(location.hash) === "#/findings/type:UnauthorizedAccess:EC2/SSHBruteForce");
   await page.getByText(/^8[78] of 20,000 findings$/).waitFor();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Show all" }).click();
   await shown(page, "20,000");
 
@@ -99,7 +100,6 @@ scene("rows are sorted, chosen, judged and saved by keyboard", {}, async ({ page
   await page.keyboard.press("Space");
   await page.locator('[role=row][aria-selected="true"]').waitFor();
   await page.keyboard.press("Shift+ArrowDown");
-  await page.keyboard.press("Space");
   await page.getByText("2 selected").first().waitFor();
   await page.keyboard.press("3");
   await page.locator(".verdict.false-positive").nth(1).waitFor();
@@ -146,7 +146,9 @@ for (const [lang, theme, width] of [["en", "light", 1280], ["ja", "dark", 1280],
   scene(`the list is accessible in ${lang}, ${theme}, at ${width}`, { lang, theme, width }, async ({ page }) => {
     await paste(page, many(300));
     await page.locator(".grid-row a").first().waitFor();
-    for (const summary of await page.locator("main details:not([open]) > summary").all()) await summary.click();
+    await page.evaluate(() => document.querySelectorAll("main details").forEach((details) => (details.open = true)));
+    await accessible(page);
+    await page.evaluate(() => document.querySelectorAll("main .menu").forEach((details) => (details.open = false)));
     await page.locator("#list").focus();
     await page.keyboard.press("ArrowDown");
     await page.locator(".preview .said li").first().waitFor();

@@ -140,7 +140,7 @@ fn press(event: &KeyboardEvent, props: &PageProps, list: &crate::app::list::List
     event.prevent_default();
     let to = to.min(last);
     if let Some(at) = at.filter(|_| event.shift_key()) {
-        props.actions.choose(at.min(to), at.abs_diff(to));
+        props.actions.choose(at.min(to), at.abs_diff(to) + 1);
     }
     props.actions.cursor(Some(to));
 }
