@@ -144,7 +144,6 @@ impl<'f> Case<'f> {
         for ip in self
             .subject
             .remotes()
-            .into_iter()
             .filter_map(RemoteIpDetails::address)
             .chain(hops.filter_map(|hop| hop.text()))
             .chain(endpoints)
