@@ -7,7 +7,7 @@ use crate::{
     knowledge::{Pack, TypeEntry},
     model::{
         Finding, FindingType,
-        lens::{self, Node},
+        lens::{self, Node, RemoteIpDetails},
     },
 };
 
@@ -35,6 +35,19 @@ impl<'f> Subject<'f> {
     /// Whether it is an attack sequence.
     pub fn is_sequence(&self) -> bool {
         self.finding.service().detection().sequence().node().is_present()
+    }
+
+    /// The remote side of whichever action the finding has; several where ports were probed.
+    pub fn remotes(&self) -> impl Iterator<Item = RemoteIpDetails<'f>> + use<'f> {
+        let action = self.finding.service().action();
+        let single = [
+            action.aws_api_call_action().remote_ip_details(),
+            action.network_connection_action().remote_ip_details(),
+            action.kubernetes_api_call_action().remote_ip_details(),
+            action.rds_login_attempt_action().remote_ip_details(),
+        ];
+        let probes = action.port_probe_action().port_probe_details().map(|probe| probe.remote_ip_details());
+        single.into_iter().chain(probes).filter(|remote| remote.node().is_present())
     }
 
     /// The name of the resource concerned, the one nearest to the activity: a container rather than its instance.

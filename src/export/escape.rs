@@ -1,15 +1,13 @@
 //! Text of a finding, made safe for where it goes. Whoever attacked may have written it.
 
+use crate::i18n::{is_hidden, shown};
+
 /// One line for a terminal or a ticket: control and direction characters become visible.
 pub fn plain(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{61C}')
-    };
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => " ".to_owned(),
-            c if hidden(c) => format!("⟨U+{:04X}⟩", u32::from(c)),
+            c if is_hidden(c) => shown(c),
             c => c.to_string(),
         })
         .collect()

@@ -14,7 +14,7 @@ mod visible;
 
 pub use format::{Clock, bytes, count, duration};
 pub use text::{Piece, Text, pieces};
-pub use visible::visible;
+pub use visible::{is_hidden, shown, visible};
 
 use serde::{Deserialize, Serialize};
 

@@ -194,6 +194,7 @@ pub mod finding {
     pub const COPY_VALUE: Text = Text::new("Copy value", "値をコピー");
     pub const COPY_POINTER: Text = Text::new("Copy pointer", "ポインターをコピー");
     pub const COPY_JQ: Text = Text::new("Copy jq path", "jq パスをコピー");
+    pub const UNKNOWN: Text = Text::new("unknown", "不明");
     pub const UNKNOWN_FIELD: Text = Text::new(
         "This field is not in the model of {date}. It is shown as it came.",
         "このフィールドはモデル ({date} 時点) にありません。受け取ったまま表示しています。",

@@ -1,7 +1,7 @@
 //! What could not be read, or was read leniently: where, what is wrong, what to do.
 
 use super::SourceId;
-use crate::i18n::{Lang, Text};
+use crate::i18n::{Lang, Text, is_hidden};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -343,13 +343,8 @@ pub(super) fn excerpt(text: &str) -> String {
         .take(80)
         .map(|c| match c {
             '\n' | '\r' | '\t' => ' ',
-            c if c.is_control() || is_invisible(c) => '\u{FFFD}',
+            c if is_hidden(c) => '\u{FFFD}',
             c => c,
         })
         .collect()
-}
-
-/// Characters without a shape of their own: zero-width ones, line separators, bidirectional controls, byte-order marks.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }

@@ -192,3 +192,10 @@ impl<'f> Node<'f> {
 }
 
 include!(concat!(env!("OUT_DIR"), "/lens.rs"));
+
+impl<'f> RemoteIpDetails<'f> {
+    /// The address, in whichever version of IP it is.
+    pub fn address(self) -> Option<Text<'f>> {
+        self.ip_address_v4().or_else(|| self.ip_address_v6())
+    }
+}

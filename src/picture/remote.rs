@@ -34,18 +34,8 @@ pub fn plain(number: Number) -> (Value, RowId) {
 
 /// Every remote side of a finding, in the order of the JSON.
 pub fn remotes<'f>(subject: &Subject<'f>) -> Vec<Remote<'f>> {
-    let service = subject.finding.service();
-    let action = service.action();
-    let single = [
-        action.aws_api_call_action().remote_ip_details(),
-        action.network_connection_action().remote_ip_details(),
-        action.kubernetes_api_call_action().remote_ip_details(),
-        action.rds_login_attempt_action().remote_ip_details(),
-    ];
-    let probes = action.port_probe_action().port_probe_details().map(|probe| probe.remote_ip_details());
-    let details = single.into_iter().chain(probes).filter(|details| details.node().is_present());
-    let endpoints = service.detection().sequence().endpoints();
-    details.map(Remote::of_details).chain(endpoints.map(Remote::of_endpoint)).collect()
+    let endpoints = subject.finding.service().detection().sequence().endpoints();
+    subject.remotes().map(Remote::of_details).chain(endpoints.map(Remote::of_endpoint)).collect()
 }
 
 impl<'f> Remote<'f> {
@@ -54,7 +44,7 @@ impl<'f> Remote<'f> {
         let (organization, country) = (details.organization(), details.country());
         let place = [details.city().city_name(), country.country_name().or_else(|| country.country_code())];
         Remote {
-            address: details.ip_address_v4().or_else(|| details.ip_address_v6()),
+            address: details.address(),
             domain: None,
             place: place.into_iter().flatten().collect(),
             at: details.geo_location().lat().zip(details.geo_location().lon()),

@@ -4,6 +4,8 @@
 //! back as exactly the text, or nothing where the language has no such literal; then the command is left out and the
 //! reader told so. Identifiers (tables, log groups that are not AWS's own) are never made from a finding.
 
+use crate::i18n::{is_hidden, shown};
+
 /// A word of bash, and of any POSIX shell: plain where nothing in it is special, else in single quotes, inside which
 /// only `'` is special (POSIX, Shell Command Language, 2.2.2); a word that holds it and nothing that double quotes leave
 /// special is easier to read in those. Nothing for a text with NUL, which no argument can hold.
@@ -96,21 +98,7 @@ pub fn is_loaded(text: &str) -> bool {
 
 /// One line for a comment: line breaks, controls and characters that reorder or hide text become visible.
 pub fn comment(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if is_hidden(c) {
-            out.push_str(&format!("⟨U+{:04X}⟩", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Whether a character is a control, breaks lines, or hides or reorders what stands beside it.
-pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+    text.chars().map(|c| if is_hidden(c) { shown(c) } else { c.to_string() }).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 //! Each has a form. A value that does not have the form of its kind is not put into any command; what has no form of its
 //! own (an object key, a path, a Kubernetes user) is free text and left to the quoting. The forms are AWS's own.
 
-use super::quote;
 use crate::{
     explain::Subject,
     i18n::Text,
@@ -103,7 +102,7 @@ impl Form {
                 Form::Image => of("._-/:@", 512),
                 Form::Number => text.bytes().all(|b| b.is_ascii_digit()) && text.len() <= 15,
                 Form::Time => Timestamp::parse(text).is_some() && of("-:", 20),
-                Form::Free => text.len() <= 4096 && !text.contains(quote::is_hidden),
+                Form::Free => text.len() <= 4096 && !text.contains(crate::i18n::is_hidden),
             }
     }
 }

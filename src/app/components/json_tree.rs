@@ -9,7 +9,7 @@ use crate::app::{
 use finding_lens::{
     engine::protocol::{FindingView, JsonKind, JsonRow},
     i18n::{
-        Lang,
+        Lang, Text,
         ui::{finding as words, learn},
     },
     json::RowId,
@@ -255,13 +255,11 @@ fn draw_row(
             }
             <span class={classes!("json-value", kind)}>{ visible(&row.value) }{ if shut { format!(" … {closing}") } else { String::new() } }{ if row.cut > 0 { "…" } else { "" } }</span>
             if row.unknown {
-                <span class="unknown">{ UNKNOWN.get(lang) }</span>
+                <span class="unknown">{ words::UNKNOWN.get(lang) }</span>
             }
         </div>
     }
 }
-
-const UNKNOWN: finding_lens::i18n::Text = finding_lens::i18n::Text::new("unknown", "不明");
 
 /// What the picked row means.
 fn detail(props: &JsonTreeProps, picked: Option<RowId>, lang: Lang) -> Html {
@@ -273,7 +271,7 @@ fn detail(props: &JsonTreeProps, picked: Option<RowId>, lang: Lang) -> Html {
         Callback::from(move |_: MouseEvent| actions.copy(text.clone()))
     };
     let field = row.field.and_then(|at| props.view.fields.get(at as usize));
-    let part = |label: finding_lens::i18n::Text, text: &str| match text {
+    let part = |label: Text, text: &str| match text {
         "" => Html::default(),
         text => html! { <><dt>{ label.get(lang) }</dt><dd>{ text }</dd></> },
     };

@@ -25,10 +25,7 @@ fn packs() -> Result<[Pack; 2], PackError> {
 fn listed(rows: Result<Vec<Value>, PackError>, format: Format, columns: &[&str]) -> u8 {
     let rows = match rows {
         Ok(rows) => rows,
-        Err(error) => {
-            eprintln!("finding-lens: {error}");
-            return 2;
-        }
+        Err(error) => return out::failed(error),
     };
     for row in rows {
         match format {

@@ -24,10 +24,7 @@ pub enum Format {
 pub fn run(before: &str, after: &str, lang: Lang, format: Format) -> u8 {
     let pack = match Pack::embedded(lang) {
         Ok(pack) => pack,
-        Err(error) => {
-            eprintln!("finding-lens: {error}");
-            return 2;
-        }
+        Err(error) => return out::failed(error),
     };
     let reader = Reader { lang, offset: None, pack: &pack };
     let first = |file: &str| {

@@ -29,10 +29,7 @@ pub enum Format {
 pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, context: Option<&str>) -> u8 {
     let pack = match Pack::embedded(lang) {
         Ok(pack) => pack,
-        Err(error) => {
-            eprintln!("finding-lens: {error}");
-            return 2;
-        }
+        Err(error) => return out::failed(error),
     };
     let context = match context.map(|name| read_context(name, lang)).transpose() {
         Ok(context) => context,
@@ -66,10 +63,7 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
         }
     }
     match id {
-        Some(id) if !found => {
-            eprintln!("finding-lens: no finding has the id {id}");
-            2
-        }
+        Some(id) if !found => out::failed(format_args!("no finding has the id {id}")),
         _ => outcome.code(),
     }
 }

@@ -1,7 +1,7 @@
 //! Standard output. Who reads it may stop at any line (`| head`), which is no failure.
 
 use std::{
-    fmt::Arguments,
+    fmt::{Arguments, Display},
     io::{self, Write},
     process,
 };
@@ -11,6 +11,12 @@ pub fn line(text: Arguments<'_>) {
     if writeln!(io::stdout().lock(), "{text}").is_err() {
         process::exit(0);
     }
+}
+
+/// Tells why nothing could be done; the exit code.
+pub fn failed(error: impl Display) -> u8 {
+    eprintln!("finding-lens: {error}");
+    2
 }
 
 /// `println!` for readers that may stop.

@@ -64,11 +64,6 @@ pub fn classes(words: &str) -> Result<Classes, String> {
     }
 }
 
-fn told(error: impl std::fmt::Display) -> u8 {
-    eprintln!("finding-lens: {error}");
-    2
-}
-
 fn read(files: &[String], lang: Lang) -> (Vec<Record>, Outcome) {
     let mut records = Vec::new();
     let outcome = input::each(files, lang, |_, record| records.push(record));
@@ -86,7 +81,7 @@ fn redaction(records: &[Record], pack: &Pack, classes: Classes) -> (Survey, Reda
 pub fn report(files: &[String], lang: Lang, format: Page, classes: Classes) -> u8 {
     let pack = match Pack::embedded(lang) {
         Ok(pack) => pack,
-        Err(error) => return told(error),
+        Err(error) => return out::failed(error),
     };
     let reader = Reader { lang, offset: None, pack: &pack };
     let (records, outcome) = read(files, lang);
@@ -110,7 +105,7 @@ pub fn report(files: &[String], lang: Lang, format: Page, classes: Classes) -> u
 pub fn redact(files: &[String], lang: Lang, classes: Classes, key: Option<&str>) -> u8 {
     let pack = match Pack::embedded(lang) {
         Ok(pack) => pack,
-        Err(error) => return told(error),
+        Err(error) => return out::failed(error),
     };
     let (records, outcome) = read(files, lang);
     let (survey, mut redaction) = redaction(&records, &pack, classes);
@@ -119,7 +114,7 @@ pub fn redact(files: &[String], lang: Lang, classes: Classes, key: Option<&str>)
         let pairs: Vec<(&str, &str)> =
             records.iter().zip(&redacted).map(|(a, b)| (&*a.text, &*b.text)).collect();
         if let Err(error) = fs::write(file, redaction.key(&pairs).write()) {
-            return told(format!("{file}: {error}"));
+            return out::failed(format!("{file}: {error}"));
         }
     }
     redacted.iter().for_each(|record| out::say!("{}", record.text));
@@ -139,11 +134,11 @@ pub fn redact(files: &[String], lang: Lang, classes: Classes, key: Option<&str>)
 pub fn restore(files: &[String], lang: Lang, key: &str) -> u8 {
     let key = match fs::read(key) {
         Ok(bytes) => Key::read(&bytes),
-        Err(error) => return told(format!("{key}: {error}")),
+        Err(error) => return out::failed(format!("{key}: {error}")),
     };
     let mut restorer = match key {
         Ok(key) => key.restorer(),
-        Err(error) => return told(error),
+        Err(error) => return out::failed(error),
     };
     input::each(files, lang, |_, record| out::say!("{}", restorer.text(&record.text))).code()
 }

@@ -26,7 +26,7 @@ pub fn amazon(organization: crate::model::lens::Organization<'_>) -> Option<crat
 }
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
-    let network = case.remotes().into_iter().find_map(|remote| amazon(remote.organization()))?;
+    let network = case.subject.remotes().find_map(|remote| amazon(remote.organization()))?;
     answer(
         Neither,
         say(Text::new(

@@ -3,11 +3,13 @@
 use crate::{
     context::Context,
     explain::{Subject, Version},
+    json::RowId,
     model::{
         Finding, Timestamp,
         lens::{self, RemoteIpDetails},
     },
 };
+use std::collections::BTreeSet;
 
 /// What stands around a finding while it is explained. The default is nothing: the finding alone.
 #[derive(Clone, Copy, Default)]
@@ -64,7 +66,7 @@ impl Peer {
         let subject = Subject { finding: lens, kind: None, entry: None };
         let case = Case { subject, around: Surroundings::default() };
         let own = |text: Option<lens::Text<'_>>| text.map(|t| t.value.into_owned());
-        let remotes = case.remotes();
+        let remotes: Vec<_> = subject.remotes().collect();
         Peer {
             id: own(lens.id()).unwrap_or_default(),
             type_string: own(lens.type_()).unwrap_or_default(),
@@ -72,7 +74,11 @@ impl Peer {
             principal: own(case.principal()),
             key: own(case.key()),
             country: remotes.iter().find_map(|r| own(r.country().country_name())),
-            addresses: remotes.into_iter().filter_map(address).filter_map(|ip| own(Some(ip))).collect(),
+            addresses: remotes
+                .into_iter()
+                .filter_map(RemoteIpDetails::address)
+                .filter_map(|ip| own(Some(ip)))
+                .collect(),
             resource: own(subject.resource()),
             archived: lens.service().archived().is_some_and(|a| a.value),
             sample: case.is_sample(),
@@ -119,31 +125,18 @@ impl<'f> Case<'f> {
     }
 
     /// Whether the family of the type is this one, and the row of the type.
-    pub fn family(&self, family: &str) -> Option<crate::json::RowId> {
+    pub fn family(&self, family: &str) -> Option<RowId> {
         self.subject.kind.filter(|kind| kind.family == family)?;
         self.finding().type_().map(|t| t.row)
     }
 
     /// Whether the activity went out from the resource, and the row that says so. The remote side is then the target.
-    pub fn outward(&self) -> Option<crate::json::RowId> {
+    pub fn outward(&self) -> Option<RowId> {
         let service = self.service();
         let role = service.resource_role().filter(|role| role.as_str() == "ACTOR");
         let direction = service.action().network_connection_action().connection_direction();
         let out = direction.filter(|direction| direction.as_str().eq_ignore_ascii_case("OUTBOUND"));
         role.or(out).map(|text| text.row)
-    }
-
-    /// The remote side of whichever action the finding has.
-    pub fn remotes(&self) -> Vec<RemoteIpDetails<'f>> {
-        let action = self.service().action();
-        let single = [
-            action.aws_api_call_action().remote_ip_details(),
-            action.network_connection_action().remote_ip_details(),
-            action.kubernetes_api_call_action().remote_ip_details(),
-            action.rds_login_attempt_action().remote_ip_details(),
-        ];
-        let probes = action.port_probe_action().port_probe_details().map(|p| p.remote_ip_details());
-        single.into_iter().chain(probes).filter(|r| r.node().is_present()).collect()
     }
 
     /// Every remote address, each once: of the action, of the hops that a Kubernetes request names, of an attack
@@ -153,9 +146,9 @@ impl<'f> Case<'f> {
         let hops = self.service().action().kubernetes_api_call_action().source_ips();
         let mut out: Vec<lens::Text<'f>> = Vec::new();
         for ip in self
+            .subject
             .remotes()
-            .into_iter()
-            .filter_map(address)
+            .filter_map(RemoteIpDetails::address)
             .chain(hops.filter_map(|hop| hop.text()))
             .chain(endpoints)
         {
@@ -207,6 +200,17 @@ impl<'f> Case<'f> {
         self.around.peers.iter().filter(move |peer| peer.id != own && peer.sample == sample)
     }
 
+    /// The types of loaded findings of this account and of other types that have something in common with this one, each
+    /// once, and the rows that say what this one is.
+    pub fn other_types(&self, common: impl Fn(&Peer) -> bool) -> Option<(BTreeSet<&'f str>, [RowId; 2])> {
+        let (account, kind) = (self.finding().account_id()?, self.finding().type_()?);
+        let others = self.peers().filter(|peer| {
+            peer.account == account.as_str() && peer.type_string != kind.as_str() && common(peer)
+        });
+        let types: BTreeSet<&str> = others.map(|peer| peer.type_string.as_str()).collect();
+        (!types.is_empty()).then_some((types, [account.row, kind.row]))
+    }
+
     /// The time at which age is judged.
     pub fn at(&self) -> Option<Timestamp> {
         let own = time(self.finding().updated_at());
@@ -222,11 +226,6 @@ impl<'f> Case<'f> {
             .filter(|indicator| indicator.key().is_some_and(|k| k.as_str() == key));
         of.flat_map(|indicator| indicator.values().filter_map(|value| value.text())).collect()
     }
-}
-
-/// The address of a remote side.
-pub fn address(remote: RemoteIpDetails<'_>) -> Option<lens::Text<'_>> {
-    remote.ip_address_v4().or_else(|| remote.ip_address_v6())
 }
 
 /// A time that the model types as a string.

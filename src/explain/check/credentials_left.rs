@@ -1,6 +1,7 @@
 //! Credentials of a machine, used away from it.
 
-use super::{case::address, prelude::*};
+use super::prelude::*;
+use crate::model::lens::RemoteIpDetails;
 use crate::model::{AddressKind, address_kind};
 
 pub static CHECK: Check = Check {
@@ -44,7 +45,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         let name = id.as_str().split_once(':').map_or("", |(_, name)| name);
         name.strip_prefix("i-").is_some_and(|id| id.len() >= 8 && id.bytes().all(|b| b.is_ascii_hexdigit()))
     })?;
-    let ip = case.remotes().into_iter().find_map(address)?;
+    let ip = case.subject.remotes().find_map(RemoteIpDetails::address)?;
     if address_kind(ip.as_str())
         .is_some_and(|kind| kind != AddressKind::Public && kind != AddressKind::Documentation)
     {

@@ -210,6 +210,17 @@ mod prelude {
         i18n::Text,
     };
 
+    /// What would turn a tie between findings.
+    pub const ONE_CAUSE: Text = Text::new(
+        "One cause that explains all of them, such as an announced test.",
+        "予告されたテストなど、すべてを説明できる 1 つの原因がある場合。",
+    );
+
+    /// Names of types as one value.
+    pub fn names<'t>(types: impl IntoIterator<Item = &'t str>) -> Value {
+        Value::List(types.into_iter().map(|name| Value::Raw(name.to_owned())).collect())
+    }
+
     /// The answer of a check that applies.
     pub fn answer(leaning: super::Leaning, statement: Statement, turn: Text) -> Option<Answer> {
         Some(Answer { leaning, statement, turn })

@@ -1,6 +1,7 @@
 //! A Kubernetes node's own identity.
 
-use super::{case::address, prelude::*};
+use super::prelude::*;
+use crate::model::lens::RemoteIpDetails;
 use crate::model::{AddressKind, address_kind};
 
 pub static CHECK: Check = Check {
@@ -12,7 +13,7 @@ pub static CHECK: Check = Check {
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let user = case.resource().kubernetes_details().kubernetes_user_details();
     let name = user.username().filter(|name| name.as_str().starts_with("system:node:"))?;
-    let ip = case.remotes().into_iter().find_map(address)?;
+    let ip = case.subject.remotes().find_map(RemoteIpDetails::address)?;
     let inside = !matches!(address_kind(ip.as_str())?, AddressKind::Public | AddressKind::Documentation);
     let text = if inside {
         Text::new(

@@ -15,7 +15,7 @@ pub static CHECK: Check = Check {
 const NEAR: u64 = 24 * 60 * 60;
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
-    let here = case.remotes().into_iter().find_map(|remote| remote.country().country_name())?;
+    let here = case.subject.remotes().find_map(|remote| remote.country().country_name())?;
     let account = case.finding().account_id()?;
     let last = case.service().event_last_seen()?;
     let at = time(Some(last.clone()))?;

@@ -75,7 +75,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
 fn headline(subject: &Subject<'_>, call: AwsApiCallAction<'_>, api: Read<'_>) -> Statement {
     let key = subject.finding.resource().access_key_details();
     let service = call.service_name().or_else(|| call.remote_account_details().aws_service_name());
-    let ip = call.remote_ip_details().ip_address_v4().or_else(|| call.remote_ip_details().ip_address_v6());
+    let ip = call.remote_ip_details().address();
     let caller = call.remote_account_details().aws_service_name();
     let user = key.user_name().or_else(|| key.principal_id());
     let root = key.user_type().is_some_and(|kind| kind.as_str() == "Root");

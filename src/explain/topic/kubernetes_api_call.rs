@@ -32,9 +32,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let user = subject.finding.resource().kubernetes_details().kubernetes_user_details().username();
     let mut ips: Vec<_> = call.source_ips().filter_map(|node| node.text()).collect();
     if ips.is_empty() {
-        ips.extend(
-            call.remote_ip_details().ip_address_v4().or_else(|| call.remote_ip_details().ip_address_v6()),
-        );
+        ips.extend(call.remote_ip_details().address());
     }
     let what = call.request_uri().or_else(|| call.resource());
     if let (Some(verb), Some(what)) = (call.verb(), what) {

@@ -24,7 +24,7 @@ pub static TOPIC: Topic = Topic {
 fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let action = subject.finding.service().action().rds_login_attempt_action();
     let remote = action.remote_ip_details();
-    let ip = remote.ip_address_v4().or_else(|| remote.ip_address_v6());
+    let ip = remote.address();
     let mut any = false;
     for attempt in action.login_attributes() {
         let Some(user) = attempt.user() else { continue };

@@ -29,7 +29,7 @@ fn connection<'f>(subject: &Subject<'f>) -> Option<NetworkConnectionAction<'f>> 
 fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let Some(connection) = connection(subject) else { return };
     let remote = connection.remote_ip_details();
-    let Some(ip) = remote.ip_address_v4().or_else(|| remote.ip_address_v6()) else { return };
+    let Some(ip) = remote.address() else { return };
     let resource = subject.resource();
     let outbound = connection.connection_direction().filter(|d| d.as_str().eq_ignore_ascii_case("OUTBOUND"));
     let inbound = connection.connection_direction().filter(|d| d.as_str().eq_ignore_ascii_case("INBOUND"));

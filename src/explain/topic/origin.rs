@@ -22,22 +22,9 @@ pub static TOPIC: Topic = Topic {
     unknown,
 };
 
-/// The remote side of whichever action the finding has.
-fn remotes<'f>(subject: &Subject<'f>) -> Vec<RemoteIpDetails<'f>> {
-    let action = subject.finding.service().action();
-    let single = [
-        action.aws_api_call_action().remote_ip_details(),
-        action.network_connection_action().remote_ip_details(),
-        action.kubernetes_api_call_action().remote_ip_details(),
-        action.rds_login_attempt_action().remote_ip_details(),
-    ];
-    let probes = action.port_probe_action().port_probe_details().map(|p| p.remote_ip_details());
-    single.into_iter().chain(probes).filter(|r| r.node().is_present()).collect()
-}
-
 fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
-    for remote in remotes(subject) {
-        let Some(ip) = remote.ip_address_v4().or_else(|| remote.ip_address_v6()) else { continue };
+    for remote in subject.remotes() {
+        let Some(ip) = remote.address() else { continue };
         if let Some(kind) = address_kind(ip.as_str()).filter(|kind| *kind != AddressKind::Public) {
             out.push(
                 say(Text::new(
@@ -97,7 +84,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
 }
 
 fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
-    let ip = remotes(subject).into_iter().find_map(|r| r.ip_address_v4().or_else(|| r.ip_address_v6()));
+    let ip = subject.remotes().find_map(RemoteIpDetails::address);
     if let Some(ip) = ip {
         // Nobody hides behind a VPN or Tor at an address of the reader's own networks.
         if matches!(address_kind(ip.as_str()), Some(AddressKind::Private | AddressKind::Shared)) {

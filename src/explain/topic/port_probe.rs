@@ -24,8 +24,7 @@ pub static TOPIC: Topic = Topic {
 fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let probe = subject.finding.service().action().port_probe_action();
     for detail in probe.port_probe_details() {
-        let ip =
-            detail.remote_ip_details().ip_address_v4().or_else(|| detail.remote_ip_details().ip_address_v6());
+        let ip = detail.remote_ip_details().address();
         let (Some(ip), Some(port)) = (ip, detail.local_port_details().port()) else { continue };
         let name = detail.local_port_details().port_name().filter(|n| n.as_str() != "Unknown");
         let shown = match &name {
