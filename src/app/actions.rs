@@ -652,7 +652,7 @@ impl Actions {
             let parts = Box::new(browser::boot::viewer().await.unwrap_or_default());
             let at = browser::intl::now();
             let request = Request::HandOff(selection, classes, parts, at, state.reading());
-            match actions.engine.ask(request).await {
+            match actions.ask(request).await {
                 Response::File(file) => actions.save("finding-lens-handoff.html", "text/html", &file),
                 _ => actions.toast(finding_lens::i18n::handoff::NO_VIEWER),
             }
@@ -669,7 +669,7 @@ impl Actions {
         let Some(state) = self.seen.borrow().clone() else { return };
         let actions = self.clone();
         spawn_local(async move {
-            match actions.engine.ask(Request::Link(finding, classes, state.reading())).await {
+            match actions.ask(Request::Link(finding, classes, state.reading())).await {
                 Response::Export(fragment) => show(Ok(fragment)),
                 Response::Refused(why) => show(Err(why)),
                 _ => {}

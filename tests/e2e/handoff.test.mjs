@@ -77,7 +77,7 @@ scene("from disk, offline: 1,000 findings are read, explained, filtered and hand
   await reached(again, "complete");
   await again.getByText("handed over in a file").first().waitFor();
   await accessible(again);
-  await again.locator(".grid-row").nth(1).click();
+  await again.locator(".grid-row").nth(1).dblclick();
   await explained(again);
   await again.keyboard.press("e");
   await again.getByRole("heading", { name: "何が起きたか" }).waitFor();
@@ -267,7 +267,7 @@ scene("while boxes are ticked over many findings, the preview waits for the last
   const before = await page.evaluate(() => asked.filter((name) => name === "Preview").length);
   assert.equal(before, 1);
   await page.evaluate(() => {
-    for (const box of [...document.querySelectorAll(".checks input")].slice(0, 6)) box.click();
+    for (const box of [...document.querySelectorAll("dialog .checks input")].slice(0, 6)) box.click();
   });
   await page.getByText("will be replaced by stand-ins").waitFor();
   await page.getByRole("heading", { name: "What still stays" }).waitFor();

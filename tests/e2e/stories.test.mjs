@@ -62,7 +62,7 @@ for (const [order, files] of [["export first", ["export", "copy"]], ["copy first
     await drop(page, files.map((name) => held[name]));
     // Three versions and a copy are one finding; the attack sequence is the other.
     await page.getByText("2 of 2 findings").waitFor();
-    await page.locator(".grid-row, [role=row]").filter({ hasText: "SSHBruteForce" }).first().click();
+    await page.locator(".grid-row, [role=row]").filter({ hasText: "SSHBruteForce" }).first().dblclick();
     await section(page, "happened").waitFor();
     // All three addresses by version.
     const happened = await texts(page, "happened");
@@ -94,8 +94,8 @@ scene("ワークショップ: CLI 形式のサンプルを読み解く", { lang:
     await page.locator(".chip-meaning", { hasText: label }).waitFor();
   }
   // 通常と異常の対比。
-  assert.match(happened, /このプリンシパルで通常と異なる項目 \(ネットワーク \(ASN\)\): asnNumber: 64497/);
-  assert.match(happened, /このプリンシパルで通常みられる項目 \(ネットワーク \(ASN\)\): asnNumber: 64504/);
+  assert.match(happened, /このプリンシパルとこのアカウントの両方で通常と異なる項目 \(ネットワーク \(ASN\)\): asnNumber: 64497/);
+  assert.match(happened, /このプリンシパルとこのアカウントの両方で通常みられる項目 \(ネットワーク \(ASN\)\): asnNumber: 64504/);
   // 「成功した API は?」 呼び出しごとの成否と、根拠の JSON。
   const calls = section(page, "happened").locator(".statement", { hasText: "異常と判断したコールと、それぞれの結果" });
   assert.match(await calls.textContent(), /GetSecretValue:success , ListSecrets:success/);

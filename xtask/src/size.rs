@@ -13,7 +13,7 @@ const READY: usize = 400_000;
 const EXPLAINED: usize = 1_200_000;
 /// Bytes until all parts are there. The plan was 900 KB, for a page without the whole catalogue: 255 types in two languages and 229
 /// samples, look-ups and containment for 17 families, 765 values and a glossary came with the catalogue and weigh 600 KB.
-const COMPLETE: usize = 1_450_000;
+const COMPLETE: usize = 1_500_000;
 /// Bytes of the page as one file, as it lies on disk: what a mail or a chat still takes without a thought.
 pub const SINGLE: usize = 1_450_000;
 
