@@ -3,7 +3,7 @@
 
 use finding_lens::{
     engine::{
-        Session,
+        Session, Tree,
         protocol::{
             Filter, FindingView, Form, Keep, Reading, Request, Response, Rows, Selection, VersionOf, Window,
         },
@@ -12,6 +12,7 @@ use finding_lens::{
     export::redact::{Class, Classes, Key},
     i18n::Lang,
     ingest::Dialect,
+    json::{Document, RowId},
     knowledge::{PACKS, Pack, SAMPLES},
     model::Finding,
 };
@@ -181,20 +182,29 @@ fn hostile_text_in_every_field_stays_text_and_loses_nothing() {
         // The type is hostile too; the rest of the finding still tells what it is.
         load(&mut session, 0, changed.to_string().as_bytes());
         assert_eq!(rows(&mut session, "").total, 1);
-        assert!(!open(&mut session, 0, Lang::En).json.is_empty());
+        assert!(!open(&mut session, 0, Lang::En).notes.is_empty());
     }
 }
 
 #[test]
-fn a_megabyte_in_a_field_is_shown_in_part_and_kept_whole() {
-    let mut finding = sample("Recon:EC2/Portscan");
-    finding["title"] = "x".repeat(1 << 20).into();
+fn a_view_travels_as_bytes_and_knows_rows_by_their_places_in_the_text() {
     let mut session = session();
-    load(&mut session, 0, finding.to_string().as_bytes());
-    let view = open(&mut session, 0, Lang::En);
-    let row = view.json.iter().find(|row| row.key.as_deref() == Some("title")).unwrap();
-    assert!(row.value.len() < 1000 && row.cut > 1_000_000);
-    assert_eq!(view.whole[&row.id].len(), (1 << 20) + 2);
+    load(&mut session, 0, SAMPLES);
+    for number in 0..samples().len() as u32 {
+        let view = open(&mut session, number, Lang::En);
+        // It travels as bytes.
+        let sent = serde_json::to_vec(&Response::Finding(Box::new(view.clone()))).unwrap();
+        assert_eq!(
+            serde_json::from_slice::<Response>(&sent).unwrap(),
+            Response::Finding(Box::new(view.clone()))
+        );
+        let (doc, _) = Document::parse(view.text.as_str());
+        assert_eq!(view.notes.len(), doc.len(), "{}", view.title);
+        // The type is a field of that name, wherever it stands.
+        let kind = doc.rows().find(|&row| doc.pointer(row).to_string() == "/type").unwrap();
+        let field = view.note(kind).and_then(|note| note.field).unwrap();
+        assert_eq!(view.fields[field as usize].key, "Finding.Type");
+    }
 }
 
 #[test]
@@ -250,8 +260,10 @@ fn an_unknown_field_is_shown_and_marked() {
     let mut session = session();
     load(&mut session, 0, finding.to_string().as_bytes());
     let view = open(&mut session, 0, Lang::En);
-    let unknown: Vec<_> =
-        view.json.iter().filter(|row| row.unknown).map(|row| row.pointer.as_str()).collect();
+    let tree = Tree::new(&view.text);
+    let is_unknown = |row: &RowId| view.note(*row).is_some_and(|note| note.unknown);
+    let unknown: Vec<_> = tree.visible(&Default::default(), "").into_iter().filter(is_unknown).collect();
+    let unknown: Vec<_> = unknown.into_iter().map(|row| tree.pointer(row)).collect();
     assert_eq!(unknown, ["/service/brandNew"]);
 }
 
@@ -541,8 +553,8 @@ fn a_severity_of_the_customers_stands_beside_guarddutys() {
     assert_eq!(alone.severity.as_deref(), Some("2"));
     let why = alone.sections.iter().find(|section| section.slug == "why").unwrap();
     let said = why.statements.iter().find(|said| said.text().starts_with(SET)).unwrap();
-    let pointers: Vec<&str> =
-        alone.json.iter().filter(|row| said.rows.contains(&row.id)).map(|row| row.pointer.as_str()).collect();
+    let tree = Tree::new(&alone.text);
+    let pointers: Vec<String> = said.rows.iter().map(|row| tree.pointer(*row)).collect();
     assert!(pointers.iter().any(|pointer| pointer.ends_with("/Severity/Label")), "{pointers:?}");
     assert!(
         pointers.iter().any(|pointer| pointer.ends_with("/FindingProviderFields/Severity/Label")),
