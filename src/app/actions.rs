@@ -124,6 +124,7 @@ impl Actions {
                 actions.act(Action::Samples(samples.into_iter().map(|(name, _)| name).collect()));
             });
         });
+        browser::page::light_rows();
         browser::boot::ready();
         self.take_link();
         let actions = self.clone();
