@@ -522,6 +522,39 @@ fn earlier_versions_tell_the_addresses_that_were_overwritten() {
 }
 
 #[test]
+fn what_is_copied_and_saved_tells_earlier_versions_as_the_page_does() {
+    let mut session = session();
+    load(&mut session, 0, EXPORT);
+    let brute = rows(&mut session, "SSHBruteForce").rows[0].finding;
+    let page = says(&open(&mut session, brute, Lang::En), "happened");
+    let told = page.lines().find(|line| line.starts_with("Earlier versions loaded: 2.")).unwrap();
+    let reading = Reading { lang: Lang::En, ..Reading::default() };
+    let mut export = |selection, form, classes| {
+        let answer = session.handle(Request::Export(selection, form, classes, reading));
+        let Response::Export(text) = answer else { panic!("{answer:?}") };
+        text.replace('`', "").replace("&#58;", ":")
+    };
+    let plain = |text: &str| text.replace(|c: char| !c.is_ascii_alphanumeric(), "");
+    let markup = |text: String| {
+        let mut inside = false;
+        text.chars()
+            .filter(|c| {
+                inside = (inside || *c == '<') && *c != '>';
+                !inside
+            })
+            .collect::<String>()
+    };
+    for form in [Form::Markdown, Form::Text, Form::ReportHtml, Form::ReportMarkdown] {
+        for selection in [Selection::One(brute), Selection::All] {
+            let text = markup(export(selection, form, Classes::NONE));
+            assert!(plain(&text).contains(&plain(told)), "{form:?} {selection:?}: {text}");
+        }
+        // Redacted, a finding stands alone.
+        assert!(!export(Selection::One(brute), form, Classes::default()).contains("Earlier versions"));
+    }
+}
+
+#[test]
 fn of_many_earlier_versions_the_newest_are_told() {
     let mut session = session();
     let mut finding = sample("UnauthorizedAccess:EC2/SSHBruteForce");
@@ -537,6 +570,11 @@ fn of_many_earlier_versions_the_newest_are_told() {
         line.contains("203.0.113.18") && line.contains("203.0.113.7") && !line.contains("203.0.113.6"),
         "{line}"
     );
+    // Exported together, fewer are read of each; they are counted all the same.
+    let reading = Reading { lang: Lang::En, ..Reading::default() };
+    let answer = session.handle(Request::Export(Selection::All, Form::Text, Classes::NONE, reading));
+    let Response::Export(text) = answer else { panic!("{answer:?}") };
+    assert!(text.contains("Earlier versions loaded: 19.") && text.contains("203.0.113.7"), "{text}");
 }
 
 #[test]

@@ -173,6 +173,11 @@ impl Form {
         Form::Key,
     ];
 
+    /// Whether it holds explanations.
+    pub const fn explains(self) -> bool {
+        matches!(self, Form::Markdown | Form::Text | Form::ReportHtml | Form::ReportMarkdown)
+    }
+
     /// The name of the file and its media type.
     pub const fn file(self) -> (&'static str, &'static str) {
         match self {

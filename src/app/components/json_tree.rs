@@ -51,9 +51,7 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
 
     let pick = {
         let dispatcher = props.page.store.dispatcher();
-        Callback::from(move |row: RowId| {
-            dispatcher.dispatch(Action::Pick(Picked { row: Some(row), ..Picked::default() }))
-        })
+        Callback::from(move |row: RowId| dispatcher.dispatch(Action::Pick(Picked::row(Some(row)))))
     };
     let fold = {
         let folded = folded.clone();
