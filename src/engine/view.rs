@@ -312,7 +312,7 @@ fn place<T: PartialEq>(list: &mut Vec<T>, thing: T) -> u32 {
 fn whole(finding: &Finding, rows: &[JsonRow]) -> BTreeMap<RowId, String> {
     let doc = finding.document();
     let cut = rows.iter().filter(|row| row.cut > 0 || (row.children > 0 && doc.raw(row.id).len() <= COPIED));
-    cut.map(|row| (row.id, doc.raw(row.id).to_owned())).collect()
+    crate::order::map(cut.map(|row| (row.id, doc.raw(row.id).to_owned())))
 }
 
 /// A value as the JSON shows it.
