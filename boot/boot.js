@@ -184,7 +184,8 @@
           const response = await fetch(source);
           const bytes = new Uint8Array(await response.arrayBuffer());
           const [first] = names;
-          if (response.ok && unpack(names, bytes)) return tell({ first, packed: new Blob([bytes]) });
+          // Of a file that is not whole some parts may have come: the next round begins with the first again.
+          if (response.ok && unpack([...names], bytes)) return tell({ first, packed: new Blob([bytes]) });
         } catch {
           // The network is away; the next round may find it back.
         }

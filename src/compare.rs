@@ -13,6 +13,7 @@ use crate::{
         Band, Finding, Timestamp,
         schema::{MemberId, Type},
     },
+    order::Order,
 };
 use serde::{Deserialize, Serialize};
 
@@ -269,7 +270,7 @@ fn identity(a: &Finding, olds: &[RowId], b: &Finding, news: &[RowId]) -> Option<
     let distinct = |finding: &Finding, rows: &[RowId], name: &str| {
         let mut ids: Vec<Option<String>> = rows.iter().map(|&row| member_text(finding, row, name)).collect();
         let all = ids.iter().all(Option::is_some);
-        ids.sort();
+        ids.order();
         let before = ids.len();
         ids.dedup();
         all && ids.len() == before

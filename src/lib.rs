@@ -19,6 +19,7 @@ pub mod ingest;
 pub mod json;
 pub mod knowledge;
 pub mod model;
+mod order;
 pub mod picture;
 pub mod query;
 pub mod respond;

@@ -8,6 +8,7 @@ use crate::{
     export::escape,
     i18n::{Lang, Text},
     model::{Band, Timestamp, summary::Fact},
+    order::Order,
     query::{
         Field, Info, Query, QueryError, evaluate, facets,
         field::{Facet, On},
@@ -242,7 +243,7 @@ fn facet(
 /// Bands with the worst first, others by the value with the greatest first; what has none comes last.
 fn in_own_order(values: &mut [Counted], field: Field) {
     let band = |value: &str| Band::ALL.iter().position(|band| band.slug() == value);
-    values.sort_by_cached_key(|counted| {
+    values.order_by_key(|counted| {
         let value = counted.value.clone();
         let band = (field == Field::Severity).then(|| value.as_deref().and_then(band)).flatten();
         (value.is_none(), band, Reverse(value))

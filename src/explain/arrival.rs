@@ -11,6 +11,7 @@ use crate::{
     ingest::Dialect,
     json::{Document, RowId},
     model::{Band, Finding, Timestamp},
+    order::Order,
 };
 
 /// How many earlier versions are told one by one, the newest of them.
@@ -66,7 +67,7 @@ fn earlier(subject: &Subject<'_>, around: &Surroundings<'_>) -> Option<Statement
         // A copy of this very version, as ASFF say, is no earlier one.
         .filter(|(at, version)| *at < own.0 && !version.addresses.is_empty())
         .collect();
-    versions.sort_by_key(|(at, _)| *at);
+    versions.order_by_key(|(at, _)| *at);
     versions.dedup_by(|a, b| a.0 == b.0 && a.1.addresses == b.1.addresses);
     let left_out = versions.len().saturating_sub(TOLD);
     let told = |(at, version): &(Timestamp, &Version)| {

@@ -6,13 +6,14 @@ use crate::{
         TACTICS, Tactic,
         lens::{self, Sequence, Signal},
     },
+    order::{self, Order},
 };
 use std::collections::BTreeMap;
 
 /// The signals in the order in which they began; those without a time come last.
 pub(crate) fn ordered<'f>(sequence: Sequence<'f>) -> Vec<Signal<'f>> {
     let mut signals: Vec<_> = sequence.signals().collect();
-    signals.sort_by_key(|signal| began(*signal).map_or(i64::MAX, |at| at.value.0));
+    signals.order_by_key(|signal| began(*signal).map_or(i64::MAX, |at| at.value.0));
     signals
 }
 
@@ -116,10 +117,10 @@ impl<'f> Names<'f> {
             Some((endpoint.id()?.value.into_owned(), outbound))
         });
         Names {
-            outbound: outbound.collect(),
-            actors: actors.collect(),
-            endpoints: endpoints.collect(),
-            resources: resources.collect(),
+            outbound: order::map(outbound),
+            actors: order::map(actors),
+            endpoints: order::map(endpoints),
+            resources: order::map(resources),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::{
         Timestamp,
         lens::{self, Flag, Number, When},
     },
+    order::Order,
 };
 use serde::{Deserialize, Serialize};
 
@@ -307,7 +308,7 @@ impl Statement {
             .flat_map(|arg| arg.rows.iter().copied())
             .chain(self.about.iter().copied())
             .collect();
-        rows.sort();
+        rows.order();
         rows.dedup();
         rows
     }

@@ -10,6 +10,7 @@ use crate::{
     ingest::Record,
     json::{Document, Kind as JsonKind, RowId},
     model::{AddressKind, Arn, Finding, address_kind, id_kind, schema::MemberId},
+    order::Order,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -157,7 +158,7 @@ pub fn indicators<'r>(records: impl IntoIterator<Item = &'r Record>) -> Vec<Indi
         }
     }
     let mut list = all.list;
-    list.sort_by_key(|found| (Side::ALL.iter().position(|side| *side == found.side), found.kind));
+    list.order_by_key(|found| (Side::ALL.iter().position(|side| *side == found.side), found.kind));
     list
 }
 

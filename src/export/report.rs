@@ -9,6 +9,7 @@ use crate::{
     explain::{Heading, Reader},
     i18n::{Text, count, report as words},
     model::{Band, Timestamp},
+    order::Order,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -84,7 +85,8 @@ pub fn page(
     heading(&mut out, words::BY_SEVERITY);
     out.push(Block::Paragraph(vec![Run::words(say(words::BASIS))]));
     let mut order: Vec<(usize, &Explained)> = findings.iter().enumerate().collect();
-    order.sort_by(|(_, a), (_, b)| b.severity.unwrap_or_default().total_cmp(&a.severity.unwrap_or_default()));
+    order
+        .order_by(|(_, a), (_, b)| b.severity.unwrap_or_default().total_cmp(&a.severity.unwrap_or_default()));
     for (number, finding) in order {
         out.push(Block::Heading(
             3,
@@ -153,7 +155,7 @@ fn summary(findings: &[Explained], reader: &Reader<'_>) -> Vec<Block> {
         ),
         (words::REGIONS, lenses().filter_map(|lens| Some(lens.region()?.value.into_owned())).collect()),
     ] {
-        values.sort();
+        values.order();
         values.dedup();
         rows.push(vec![vec![Run::words(say(label))], vec![Run::value(values.join(", "))]]);
     }
@@ -184,7 +186,7 @@ fn summary(findings: &[Explained], reader: &Reader<'_>) -> Vec<Block> {
             None => types.push((&finding.type_string, 1)),
         }
     }
-    types.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    types.order_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let rows = types.into_iter().map(|(name, n)| vec![vec![Run::value(name)], number(n)]).collect();
     out.push(Block::Table([words::TYPE, words::NUMBER].map(say).to_vec(), rows));
     out
@@ -193,7 +195,7 @@ fn summary(findings: &[Explained], reader: &Reader<'_>) -> Vec<Block> {
 fn timeline(findings: &[Explained], reader: &Reader<'_>) -> Block {
     let mut order: Vec<(usize, &Explained)> = findings.iter().enumerate().collect();
     // What carries no time comes last.
-    order.sort_by_key(|(number, finding)| (finding.seen.0.is_none(), finding.seen.0, *number));
+    order.order_by_key(|(number, finding)| (finding.seen.0.is_none(), finding.seen.0, *number));
     let show = |time: Option<Timestamp>| {
         vec![Run::words(time.map(|time| time.show(reader.offset)).unwrap_or_default())]
     };

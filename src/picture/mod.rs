@@ -30,6 +30,7 @@ use crate::{
     i18n::Text,
     json::RowId,
     model::Finding,
+    order::Order,
 };
 use serde::{Deserialize, Serialize};
 
@@ -130,7 +131,7 @@ fn origins(finding: &Finding, rows: &[RowId]) -> Vec<RowId> {
     let rows: Vec<RowId> = rows.iter().filter_map(|row| finding.origin(*row)).collect();
     let Some(&first) = rows.first() else { return rows };
     let mut rest = rows;
-    rest.sort();
+    rest.order();
     rest.dedup();
     rest.retain(|row| *row != first);
     rest.insert(0, first);

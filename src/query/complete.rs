@@ -7,6 +7,7 @@ use super::{
 use crate::{
     i18n::{Lang, Text},
     model::Band,
+    order::Order,
     store::{Store, folded},
 };
 use serde::{Deserialize, Serialize};
@@ -105,7 +106,7 @@ fn fields(written: &str, lang: Lang) -> Vec<Suggestion> {
         }
     };
     let mut found: Vec<_> = FIELDS.iter().filter_map(|info| Some((rank(info)?, info))).collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    found.order_by_key(|(rank, _)| *rank);
     let suggestion = |info: &Info| Suggestion {
         text: format!("{}:", info.name),
         label: format!("{} · {}", info.label.get(lang), info.example),

@@ -10,6 +10,7 @@ use crate::{
     i18n::{Lang, Text},
     json::RowId,
     knowledge::{Pack, Place, StepEntry},
+    order::{self, Order},
 };
 use std::collections::BTreeSet;
 
@@ -112,10 +113,10 @@ impl Teller<'_> {
             "The commands hold {n} of {all} values: {what}.",
             "コマンドに入れたのは {all} 件中 {n} 件です: {what}",
         );
-        let lists: BTreeSet<&str> = texts(entry)
+        let named = texts(entry)
             .flat_map(template::parts)
-            .filter_map(|part| if let Part::Value(name, true) = part { Some(name) } else { None })
-            .collect();
+            .filter_map(|part| if let Part::Value(name, true) = part { Some(name) } else { None });
+        let lists = order::set(named);
         let cut = |name: &str| {
             let all = values.get(name).len();
             let what = placeholder(name)?.label.get(self.lang);
@@ -303,7 +304,7 @@ fn rows(entry: &StepEntry, values: &Values<'_>) -> Vec<RowId> {
         .flat_map(|(name, most)| values.get(name).iter().take(most))
         .flat_map(|value| value.rows.iter().copied())
         .collect();
-    out.sort();
+    out.order();
     out.dedup();
     out
 }

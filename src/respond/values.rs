@@ -11,13 +11,9 @@ use crate::{
         Arn, IdKind, Timestamp, id_kind,
         lens::{self, Node},
     },
+    order::{self, Order},
 };
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-    iter,
-    net::IpAddr,
-};
+use std::{cmp::Reverse, collections::BTreeMap, iter, net::IpAddr};
 
 /// How long before the first event and after the last one look-ups look, in seconds.
 pub const PADDING: i64 = 3600;
@@ -155,7 +151,7 @@ impl<'f> Values<'f> {
     /// JSON: with the key of the second actor the user of the second actor, with an object its bucket.
     pub fn only(&self, name: &'static str, value: &Value) -> Values<'f> {
         let mut known = self.known.clone();
-        let above: BTreeSet<RowId> = value.rows.iter().flat_map(|row| self.above(*row)).collect();
+        let above = order::set(value.rows.iter().flat_map(|row| self.above(*row)));
         for values in known.values_mut().filter(|values| values.len() > 1) {
             let shared = |row: &RowId| self.above(*row).find(|row| above.contains(row));
             let nearness = |value: &Value| {
@@ -167,7 +163,7 @@ impl<'f> Values<'f> {
                     .max()
                     .unwrap_or_default()
             };
-            values.sort_by_key(|value| Reverse(nearness(value)));
+            values.order_by_key(|value| Reverse(nearness(value)));
         }
         known.insert(name, vec![value.clone()]);
         Values { document: self.document, known, refused: Vec::new() }

@@ -2,6 +2,7 @@
 
 use super::{Bitmap, Column, Store};
 use crate::model::{Band, Timestamp, summary::Fact};
+use crate::order::Order;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
@@ -202,7 +203,7 @@ impl Store {
             }
         }
         let mut out: Vec<Group> = groups.into_iter().flatten().collect();
-        out.sort_by(|a, b| {
+        out.order_by(|a, b| {
             let worst = |group: &Group| group.worst.unwrap_or(f64::NEG_INFINITY);
             worst(b)
                 .total_cmp(&worst(a))

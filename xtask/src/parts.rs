@@ -10,6 +10,7 @@ use crate::{
 };
 use serde_json::json;
 use std::{
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
 };
@@ -46,13 +47,21 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     part("glue", glue.clone());
     part("wasm", wasm.clone());
     // Trunk gives a worker's files no hash. What the courier brings is packed.
-    part("unpack-glue", named(&folder, "unpack.js", "unpack-glue", false)?);
-    part("unpack", named(&folder, "unpack_bg.wasm", "unpack", false)?);
-    part("engine-glue", named(&folder, "engine.js", "engine-glue", true)?);
-    part("engine", named(&folder, "engine_bg.wasm", "engine", true)?);
-    for file in names.iter().filter(|name| name.starts_with("parts/")) {
-        let name = file.trim_start_matches("parts/").trim_end_matches(".json");
-        part(name, named(&folder, file, name, true)?);
+    part("unpack-glue", named(&folder, "unpack.js", "unpack-glue")?);
+    part("unpack", named(&folder, "unpack_bg.wasm", "unpack")?);
+    let engine = packed(&folder, &["engine.js", "engine_bg.wasm"], "engine")?;
+    part("engine-glue", engine.clone());
+    part("engine", engine);
+    // By what a name ends with: what is told in a language is packed together, and the samples are by themselves.
+    let mut texts: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for file in &names {
+        if let Some(name) = file.strip_prefix("parts/").and_then(|name| name.strip_suffix(".json")) {
+            texts.entry(name.rsplit('.').next().unwrap_or_default()).or_default().push((name, file));
+        }
+    }
+    for (kind, files) in texts {
+        let address = packed(&folder, &files.iter().map(|(_, file)| *file).collect::<Vec<_>>(), kind)?;
+        files.iter().for_each(|(name, _)| _ = part(name, address.clone()));
     }
     let page = folder.join("index.html");
     let text = read(&page)?;
@@ -64,7 +73,7 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     let text = lines.map(|line| format!("{line}\n")).collect::<String>();
     let own = folder.join("shell.html");
     write(&own, shell(&folder, &text)?.as_bytes())?;
-    part(SHELL, named(&folder, "shell.html", SHELL, true)?);
+    part(SHELL, packed(&folder, &["shell.html"], SHELL)?);
     let manifest = json!({ "version": project.version()?, "parts": parts });
     // Started with the page rather than by the loader, the two large parts come one round trip earlier.
     let filled = format!(
@@ -75,15 +84,31 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     write(&page, text.replace(MANIFEST, &filled).as_bytes())
 }
 
-/// Gives a file of the page the name of its part and the hash of its contents; packs it if so wanted. Returns the name.
-fn named(folder: &Path, file: &str, part: &str, packed: bool) -> Result<String> {
+/// Gives a file of the page the name of its part and the hash of its contents. Returns the name.
+fn named(folder: &Path, file: &str, part: &str) -> Result<String> {
+    let bytes = taken(folder, file)?;
+    store(folder, &bytes, part, file.rsplit('.').next().unwrap_or_default())
+}
+
+/// Packs files together, each learning from those before. Returns the name of what they stand in.
+fn packed(folder: &Path, files: &[&str], name: &str) -> Result<String> {
+    let contents = files.iter().map(|file| taken(folder, file)).collect::<Result<Vec<_>>>()?;
+    let contents = contents.iter().map(|bytes| &bytes[..]).collect::<Vec<_>>();
+    let bytes = unpack::pack(&contents).map_err(|e| format!("{name}: {e}"))?;
+    store(folder, &bytes, name, "ppmd")
+}
+
+/// Reads a file of Trunk's and removes it.
+fn taken(folder: &Path, file: &str) -> Result<Vec<u8>> {
     let from = folder.join(file);
     let bytes = read_bytes(&from)?;
-    let bytes = if packed { unpack::pack(&[&bytes]).map_err(|e| format!("{file}: {e}"))? } else { bytes };
-    let extension = if packed { "ppmd" } else { file.rsplit('.').next().unwrap_or_default() };
-    let name = format!("parts/{part}.{}.{extension}", Fnv::of(&bytes));
-    write(&folder.join(&name), &bytes)?;
     fs::remove_file(&from).map_err(|e| format!("{}: {e}", from.display()))?;
+    Ok(bytes)
+}
+
+fn store(folder: &Path, bytes: &[u8], part: &str, extension: &str) -> Result<String> {
+    let name = format!("parts/{part}.{}.{extension}", Fnv::of(bytes));
+    write(&folder.join(&name), bytes)?;
     Ok(name)
 }
 

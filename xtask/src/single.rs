@@ -12,7 +12,11 @@ use crate::{
 use flate2::{Compression, write::DeflateEncoder};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::io::{self, Write};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    io::{self, Write},
+    path::Path,
+};
 
 // The module that the engine uses, so that a hand-off file has the same viewer.
 #[path = "../../src/handoff/viewer.rs"]
@@ -50,12 +54,15 @@ fn page(project: &Project) -> Result<Vec<u8>> {
     let (manifest, _) = manifest.ok_or("index.html does not say what its parts are called")?;
     let manifest: Value = serde_json::from_str(manifest).map_err(|e| format!("index.html: {e}"))?;
     let mut parts = Vec::new();
+    let mut files: BTreeMap<&str, VecDeque<Vec<u8>>> = BTreeMap::new();
     for (name, address) in manifest["parts"].as_object().into_iter().flatten() {
-        let file = dist.join(address.as_str().unwrap_or_default());
-        let bytes = read_bytes(&file)?;
-        let failed = |e| format!("{}: {e}", file.display());
-        let packed = file.extension().is_some_and(|extension| extension == "ppmd");
-        parts.push((name.clone(), if packed { unpacked(&bytes).map_err(failed)? } else { bytes }));
+        let address = address.as_str().unwrap_or_default();
+        if !files.contains_key(address) {
+            files.insert(address, contents(&dist.join(address))?);
+        }
+        // What stands in one file comes in the manifest's order.
+        let bytes = files.get_mut(address).and_then(VecDeque::pop_front);
+        parts.push((name.clone(), bytes.ok_or_else(|| format!("{address} does not hold {name}"))?));
     }
     // Those that the page starts with before, then one language, the other, and what has none.
     let rank = |name: &str| match FIRST.iter().position(|first| *first == name) {
@@ -91,9 +98,15 @@ fn page(project: &Project) -> Result<Vec<u8>> {
         .ok_or_else(|| "the shell has no place for the parts".to_owned())
 }
 
-fn unpacked(packed: &[u8]) -> io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    unpack::unpack(packed, |part| out = part).map(|()| out)
+/// The parts that stand in a file.
+fn contents(file: &Path) -> Result<VecDeque<Vec<u8>>> {
+    let bytes = read_bytes(file)?;
+    if file.extension().is_none_or(|extension| extension != "ppmd") {
+        return Ok([bytes].into());
+    }
+    let mut out = VecDeque::new();
+    unpack::unpack(&bytes, |part| out.push_back(part)).map_err(|e| format!("{}: {e}", file.display()))?;
+    Ok(out)
 }
 
 fn deflated(bytes: &[u8]) -> io::Result<Vec<u8>> {

@@ -43,7 +43,7 @@ pub fn print(project: &Project) -> Result {
         files.iter().filter(|file| needed(&file.name)).map(|file| file.gzip).sum()
     };
     let first = |name: &str| !name.starts_with("parts/") || name.starts_with("parts/unpack");
-    let other = |name: &str| name.contains(".ja.") || name.starts_with("parts/samples");
+    let other = |name: &str| name.starts_with("parts/ja.") || name.starts_with("parts/samples");
     let gates = [
         ("until ready", sum(&first), READY),
         ("until the first finding is explained", sum(&|name| !other(name)), EXPLAINED),

@@ -5,6 +5,7 @@ use crate::{
     engine::protocol::{Hit, HitKind},
     i18n::Text,
     knowledge::{Pack, TypeEntry},
+    order::Order,
 };
 
 /// How many things are shown at most.
@@ -43,7 +44,7 @@ pub fn hits(words: &str, mine: &Pack, packs: &[Pack]) -> Vec<Hit> {
             found.push((!holds(words, &names), thing.kind, thing));
         }
     }
-    found.sort_by_key(|(below, kind, _)| (*below, *kind));
+    found.order_by_key(|(below, kind, _)| (*below, *kind));
     found
         .into_iter()
         .take(MOST)

@@ -2,7 +2,6 @@
 
 use super::prelude::*;
 use crate::json::RowId;
-use std::collections::BTreeSet;
 
 pub static CHECK: Check = Check {
     id: "allowed-scanner",
@@ -13,7 +12,7 @@ pub static CHECK: Check = Check {
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let context = case.context()?;
     let all = case.all_known(|ip| context.scanner(ip))?;
-    let names: BTreeSet<&str> = all.iter().map(|(_, scanner)| scanner.name.as_str()).collect();
+    let names = crate::order::set(all.iter().map(|(_, scanner)| scanner.name.as_str()));
     let names = names.into_iter().map(|name| Value::Raw(name.to_owned())).collect();
     let ips: Vec<_> = all.into_iter().map(|(ip, _)| ip).collect();
     let beyond = beyond_a_scan(case);

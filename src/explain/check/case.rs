@@ -209,7 +209,7 @@ impl<'f> Case<'f> {
         let others = self.peers().filter(|peer| {
             peer.account == account.as_str() && peer.type_string != kind.as_str() && common(peer)
         });
-        let types: BTreeSet<&str> = others.map(|peer| peer.type_string.as_str()).collect();
+        let types = crate::order::set(others.map(|peer| peer.type_string.as_str()));
         (!types.is_empty()).then_some((types, [account.row, kind.row]))
     }
 

@@ -90,6 +90,7 @@ pub use leaning::{Leaning, Strength, Weigh, Weighed};
 
 use super::Statement;
 use crate::i18n::Text;
+use crate::order::Order;
 
 /// A question about a finding that points to a harmless cause or to an attack.
 pub struct Check {
@@ -191,7 +192,7 @@ pub fn statements(case: &Case<'_>) -> Vec<Statement> {
             Some((leaning, statement))
         })
         .collect();
-    out.sort_by_key(|(leaning, _)| leaning.rank());
+    out.order_by_key(|(leaning, _)| leaning.rank());
     out.into_iter().map(|(_, statement)| statement).collect()
 }
 

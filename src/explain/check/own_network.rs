@@ -2,7 +2,6 @@
 
 use super::prelude::*;
 use crate::model::{AddressKind, address_kind, lens};
-use std::collections::BTreeSet;
 
 pub static CHECK: Check =
     Check {
@@ -12,7 +11,7 @@ pub static CHECK: Check =
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let context = case.context()?;
     let all = case.all_known(|ip| context.network(ip))?;
-    let names: BTreeSet<&str> = all.iter().map(|(_, network)| network.name.as_str()).collect();
+    let names = crate::order::set(all.iter().map(|(_, network)| network.name.as_str()));
     let names = names.into_iter().map(|name| Value::Raw(name.to_owned())).collect();
     let ips: Vec<_> = all.into_iter().map(|(ip, _)| ip).collect();
     // A private address is a machine inside, and machines inside are what intruders move on from.

@@ -2,7 +2,6 @@
 
 use super::prelude::*;
 use crate::model::{AddressKind, address_kind, lens};
-use std::collections::BTreeSet;
 
 pub static CHECK: Check = Check {
     id: "same-address",
@@ -20,8 +19,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let telling = |ip: &lens::Text<'_>| public(ip.as_str()) && !own_way_out(ip.as_str());
     let (ip, count) = case.addresses().into_iter().filter(telling).find_map(|ip| {
         let met = case.peers().filter(|peer| peer.addresses.iter().any(|other| other == ip.as_str()));
-        let things: BTreeSet<_> =
-            met.filter(|peer| peer.resource != own).map(|peer| (&peer.account, &peer.resource)).collect();
+        let others = met.filter(|peer| peer.resource != own);
+        let things = crate::order::set(others.map(|peer| (&peer.account, &peer.resource)));
         (!things.is_empty()).then_some((ip, things.len()))
     })?;
     // Who tries every public address is met everywhere.

@@ -6,6 +6,7 @@
 //! which of them share a /24 (a /64).
 
 use crate::model::{AddressKind, address_kind};
+use crate::order::Order;
 use std::{
     collections::{HashMap, HashSet},
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
@@ -162,7 +163,7 @@ impl Addresses {
             IpAddr::V6(_) => None,
         };
         let mut originals: Vec<u32> = self.originals.iter().filter_map(four).collect();
-        originals.sort_unstable();
+        originals.order();
         let taken: HashSet<u32> = originals.iter().map(|value| value >> (32 - network)).collect();
         // Which networks the stand-ins will need, before anything is laid over them.
         let needed: HashSet<u32> = originals

@@ -1,6 +1,7 @@
 //! Finding every occurrence of many values in a text, the longest first, in any case, and inside base64.
 
 use super::edit::{Coding, Decoded, Edit, has_percent, settle};
+use crate::order::Order;
 use aho_corasick::{
     MatchKind,
     automaton::{Automaton, OverlappingState},
@@ -161,7 +162,7 @@ impl Matcher {
                 ))
             })
             .collect();
-        found.sort_unstable();
+        found.order();
         let mut edits: Vec<Edit> = Vec::new();
         // What stands beside another value stands by itself once that is replaced; so again, until nothing is added.
         loop {

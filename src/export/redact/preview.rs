@@ -21,7 +21,7 @@ pub struct Preview {
 /// What a redaction takes out of the surveyed findings and what it leaves in `redacted`.
 pub fn preview(survey: &Survey, redaction: &Redaction, redacted: &[Record]) -> Preview {
     let ticked = redaction.ticked;
-    let made: BTreeSet<&str> = redaction.matcher.made.values().map(String::as_str).collect();
+    let made = crate::order::set(redaction.matcher.made.values().map(String::as_str));
     let (mut left, mut known) = (BTreeSet::new(), BTreeSet::new());
     for record in redacted {
         leftovers(&survey.planner, record, &made, &mut left, &mut known);

@@ -2,6 +2,7 @@
 
 use super::Projection;
 use crate::json::{Document, Kind, RowId};
+use crate::order::Order;
 use std::{
     collections::{BTreeMap, HashMap},
     net::Ipv4Addr,
@@ -228,7 +229,7 @@ impl<'d> Builder<'d> {
                     text.push('[');
                     todo.push(Todo::Text("]"));
                     let mut elements: Vec<_> = elements.iter().filter(|(_, at)| is_kept(at)).collect();
-                    elements.sort();
+                    elements.order();
                     for (n, (_, at)) in elements.iter().enumerate().rev() {
                         todo.push(Todo::Value(*at));
                         todo.push(Todo::Text(if n == 0 { "" } else { "," }));
