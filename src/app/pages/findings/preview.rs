@@ -1,9 +1,15 @@
 //! Beside the list: the finding that the keys are on, in short, and what people found out about it.
 
-use crate::app::{PageProps, components::severity::severity, list::List, route::Route};
+use crate::app::{
+    PageProps,
+    components::{changes::Changes, severity::severity},
+    list::List,
+    route::Route,
+};
 use crate::browser;
 use finding_lens::{
-    i18n::{count, list::findings as words, visible},
+    engine::protocol::VersionOf,
+    i18n::{count, list::findings as words, ui::changes, visible},
     model::Timestamp,
     store::{Mark, Verdict},
 };
@@ -56,9 +62,19 @@ pub fn Preview(props: &PageProps) -> Html {
             } else {
                 <p class="soft">{ words::PICK.get(lang) }</p>
             }
+            if let Some((before, after)) = two(list) {
+                <Changes page={props.clone()} title={changes::TWO} {before} {after} />
+            }
             if targets > 0 { { judgement(targets, props) } }
         </aside>
     }
+}
+
+/// The chosen findings, where they are two.
+fn two(list: &List) -> Option<(VersionOf, VersionOf)> {
+    let mut chosen = list.chosen.iter().map(|&finding| VersionOf { finding, version: 0 });
+    let both = chosen.next().zip(chosen.next());
+    both.filter(|_| chosen.next().is_none())
 }
 
 fn judgement(targets: usize, props: &PageProps) -> Html {
