@@ -1,6 +1,7 @@
 //! What the page asks and what it is told: plain data, ready to be shown.
 
 mod learn;
+pub mod wire;
 
 pub use learn::*;
 
@@ -205,16 +206,6 @@ pub struct Part {
     pub first: bool,
     /// Whether they are its last.
     pub last: bool,
-}
-
-impl Request {
-    /// The request over bytes that travelled beside it.
-    pub fn with_bytes(mut self, bytes: Vec<u8>) -> Request {
-        if let Request::Read(Part { bytes: slot, .. }) | Request::Digest(_, slot) = &mut self {
-            *slot = bytes.into();
-        }
-        self
-    }
 }
 
 /// How a table is written.
