@@ -241,7 +241,7 @@ pub enum Response {
     /// What may come next.
     Completion(Completion),
     /// A finding, explained.
-    Finding(#[serde(with = "packed")] Box<FindingView>),
+    Finding(Box<FindingView>),
     /// Verdicts and notes as text.
     Marks(String),
     /// A Learn page.
@@ -656,22 +656,4 @@ pub struct FieldView {
     pub use_: String,
     /// What misleads about it.
     pub trap: String,
-}
-
-/// As bytes. Between worker and page every other value becomes an object of the browser's, member by member, and of a view
-/// there are thousands.
-mod packed {
-    use serde::{
-        Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned, de::Error as _,
-        ser::Error as _,
-    };
-    use serde_bytes::{ByteBuf, Bytes};
-
-    pub fn serialize<T: Serialize, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-        Bytes::new(&postcard::to_allocvec(value).map_err(S::Error::custom)?).serialize(to)
-    }
-
-    pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-        postcard::from_bytes(&ByteBuf::deserialize(from)?).map_err(D::Error::custom)
-    }
 }
