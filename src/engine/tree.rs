@@ -143,7 +143,7 @@ mod tests {
     fn folded_rows_hide_what_is_inside_and_nothing_else() {
         let tree = Tree::new(TEXT);
         let all = tree.visible(&HashSet::new(), "");
-        assert_eq!(all.len(), 10, "{:?}", keys(&tree, &all));
+        assert_eq!(all.len(), 11, "{:?}", keys(&tree, &all));
         let shut: HashSet<RowId> = all.iter().copied().filter(|&id| tree.pointer(id) == "/a/b").collect();
         let seen = tree.visible(&shut, "");
         assert_eq!(keys(&tree, &seen), ["", "/a", "/a/b", "/a/d", "/a/d → ", "/a/d → /e", "/f", "/g"]);
