@@ -6,6 +6,7 @@ use finding_lens::{
         Session, Tree,
         protocol::{
             Filter, FindingView, Form, Keep, Reading, Request, Response, Rows, Selection, VersionOf, Window,
+            wire,
         },
     },
     explain::{Basis, Reader, Surroundings, explain},
@@ -192,12 +193,8 @@ fn a_view_travels_as_bytes_and_knows_rows_by_their_places_in_the_text() {
     load(&mut session, 0, SAMPLES);
     for number in 0..samples().len() as u32 {
         let view = open(&mut session, number, Lang::En);
-        // It travels as bytes.
-        let sent = serde_json::to_vec(&Response::Finding(Box::new(view.clone()))).unwrap();
-        assert_eq!(
-            serde_json::from_slice::<Response>(&sent).unwrap(),
-            Response::Finding(Box::new(view.clone()))
-        );
+        let sent = wire::write(&Response::Finding(Box::new(view.clone())));
+        assert_eq!(wire::read(&sent), Some(Response::Finding(Box::new(view.clone()))));
         let (doc, _) = Document::parse(view.text.as_str());
         assert_eq!(view.notes.len(), doc.len(), "{}", view.title);
         // The type is a field of that name, wherever it stands.

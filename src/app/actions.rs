@@ -623,18 +623,12 @@ impl Actions {
         });
     }
 
-    /// What changed from a version of a finding to its latest.
-    pub fn compare(
-        &self,
-        finding: FindingNumber,
-        version: u32,
-        show: impl FnOnce(Vec<Difference>) + 'static,
-    ) {
+    /// What differs from one finding, or version of it, to another.
+    pub fn compare(&self, before: VersionOf, after: VersionOf, show: impl FnOnce(Vec<Difference>) + 'static) {
         let Some(state) = self.seen.borrow().clone() else { return };
         let actions = self.clone();
         spawn_local(async move {
-            let of = |version| VersionOf { finding, version };
-            let request = Request::Compare(of(version), of(0), state.reading());
+            let request = Request::Compare(before, after, state.reading());
             if let Response::Differences(differences) = actions.ask(request).await {
                 show(differences);
             }

@@ -257,6 +257,7 @@ pub mod plan {
 pub mod changes {
     use super::Text;
     pub const TITLE: Text = Text::new("What changed since the version before", "前の版からの変更点");
+    pub const TWO: Text = Text::new("How the two chosen findings differ", "選択した 2 件の違い");
     pub const CHANGE: Text = Text::new("Change", "変更");
     pub const FIELD: Text = Text::new("Field", "フィールド");
     pub const BEFORE: Text = Text::new("Before", "変更前");

@@ -126,6 +126,22 @@ scene("rows are sorted, chosen, judged and saved by keyboard", {}, async ({ page
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
 });
 
+scene("two findings that are chosen are compared", {}, async ({ page }) => {
+  await paste(page, many(20));
+  await page.getByText("20 of 20 findings").waitFor();
+  await page.locator("#list").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  assert.equal(await page.getByText("How the two chosen findings differ").count(), 0);
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.getByText("How the two chosen findings differ").click();
+  await page.locator(".changes tr", { hasText: "service.eventLastSeen" }).first().waitFor();
+  await accessible(page);
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.getByText("3 selected").first().waitFor();
+  assert.equal(await page.getByText("How the two chosen findings differ").count(), 0);
+});
+
 scene("an opened finding leads on along the list that was filtered, is judged where it is read, and back into its row", {}, async ({ page }) => {
   await paste(page, many(300));
   await page.getByText("300 of 300 findings").waitFor();

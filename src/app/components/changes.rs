@@ -1,11 +1,11 @@
-//! What changed from the version before to the one that is shown.
+//! How two findings differ, or two versions of one.
 
 use super::explanation::visible;
 use crate::app::PageProps;
 use finding_lens::{
     compare::{Difference, Side},
-    engine::protocol::FindingNumber,
-    i18n::ui::changes as words,
+    engine::protocol::VersionOf,
+    i18n::{Text, ui::changes as words},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -13,9 +13,9 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct ChangesProps {
     pub page: PageProps,
-    pub finding: FindingNumber,
-    /// How many versions there are; at least two.
-    pub versions: usize,
+    pub title: Text,
+    pub before: VersionOf,
+    pub after: VersionOf,
 }
 
 #[component]
@@ -23,9 +23,11 @@ pub fn Changes(props: &ChangesProps) -> Html {
     let store = &props.page.store;
     let lang = store.prefs.lang;
     let found = use_state(Rc::<[Difference]>::default);
-    use_effect_with((props.finding, props.versions, store.reading()), {
+    use_effect_with((props.before, props.after, store.generation, store.reading()), {
         let (actions, found) = (props.page.actions.clone(), found.clone());
-        move |(finding, ..)| actions.compare(*finding, 1, move |differences| found.set(differences.into()))
+        move |(before, after, ..)| {
+            actions.compare(*before, *after, move |differences| found.set(differences.into()))
+        }
     });
     let side = |side: &Option<Side>| {
         html! { if let Some(side) = side { <bdi class="mono" translate="no">{ visible(&side.value) }</bdi> } }
@@ -44,11 +46,13 @@ pub fn Changes(props: &ChangesProps) -> Html {
     let head = [words::CHANGE, words::FIELD, words::BEFORE, words::AFTER, words::MEANS];
     html! {
         <details class="section">
-            <summary>{ words::TITLE.get(lang) }</summary>
+            <summary>{ props.title.get(lang) }</summary>
+            <div class="table-scroll" tabindex="0" role="region" aria-label={props.title.get(lang)}>
             <table class="changes">
                 <thead><tr>{ for head.map(|text| html! { <th scope="col">{ text.get(lang) }</th> }) }</tr></thead>
                 <tbody>{ for found.iter().map(row) }</tbody>
             </table>
+            </div>
         </details>
     }
 }

@@ -15,10 +15,10 @@ use crate::app::{
     state::{Action, Dialog, Picked},
 };
 use finding_lens::{
-    engine::protocol::{Fact, FindingView},
+    engine::protocol::{Fact, FindingView, VersionOf},
     i18n::{
         Lang, count,
-        ui::{finding as words, findings, frame, share},
+        ui::{changes, finding as words, findings, frame, share},
     },
     json::RowId,
     knowledge::CATALOGUE_DATE,
@@ -68,7 +68,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
                     { picture::overview(&view, props) }
                     { explanation(&view, props) }
                     if view.versions.len() > 1 {
-                        <Changes page={props.clone()} finding={view.finding} versions={view.versions.len()} key={view.finding} />
+                        <Changes page={props.clone()} title={changes::TITLE} before={version(&view, 1)} after={version(&view, 0)} key={view.finding} />
                     }
                     <div class="card">
                         <Judgement page={props.clone()} targets={vec![view.finding]} selected=0 mark={view.mark.clone().unwrap_or_default()} key={view.finding} />
@@ -79,6 +79,10 @@ pub fn FindingPage(props: &PageProps) -> Html {
             </div>
         </>
     }
+}
+
+fn version(view: &FindingView, version: u32) -> VersionOf {
+    VersionOf { finding: view.finding, version }
 }
 
 /// The way back to the list, and along it.

@@ -2,12 +2,13 @@
 
 use crate::app::{
     PageProps,
-    components::{judgement::Judgement, severity::severity},
+    components::{changes::Changes, judgement::Judgement, severity::severity},
     list::List,
     route::Route,
 };
 use finding_lens::{
-    i18n::{list::findings as words, visible},
+    engine::protocol::VersionOf,
+    i18n::{list::findings as words, ui::changes, visible},
     store::Mark,
 };
 use yew::prelude::*;
@@ -42,9 +43,19 @@ pub fn Preview(props: &PageProps) -> Html {
             } else {
                 <p class="soft">{ words::PICK.get(lang) }</p>
             }
+            if let Some((before, after)) = two(list) {
+                <Changes page={props.clone()} title={changes::TWO} {before} {after} />
+            }
             if let Some(first) = targets.first() {
                 <Judgement key={*first} page={props.clone()} targets={targets.clone()} selected={list.chosen.len()} mark={known(list).unwrap_or_default()} />
             }
         </aside>
     }
+}
+
+/// The chosen findings, where they are two.
+fn two(list: &List) -> Option<(VersionOf, VersionOf)> {
+    let mut chosen = list.chosen.iter().map(|&finding| VersionOf { finding, version: 0 });
+    let both = chosen.next().zip(chosen.next());
+    both.filter(|_| chosen.next().is_none())
 }
