@@ -83,6 +83,8 @@ impl Store {
                 SortBy::Id => Box::new(|_| 0),
             }
         };
+        // Ids decide for good.
+        let keys = keys.split_inclusive(|key| key.by == SortBy::Id).next().unwrap_or_default();
         let by_ids = keys.iter().find(|key| key.by == SortBy::Id);
         let weights: Vec<_> = keys.iter().map(weigh).collect();
         let weight = |nth: usize, row: usize| weights.get(nth).map(|weight| weight(row));
