@@ -431,7 +431,7 @@ fn a_finding_stands_in_the_list_that_the_filter_shows_else_in_the_list_of_all() 
             Window { filter: filter.clone(), sort: sort.clone(), len: u32::MAX, ..Window::default() };
         ask(session, window).rows.iter().map(|row| row.finding).collect()
     };
-    let mut around = |session: &mut Session, finding| match session.handle(Request::Around(
+    let around = |session: &mut Session, finding| match session.handle(Request::Around(
         filter.clone(),
         sort.clone(),
         finding,
