@@ -1,7 +1,7 @@
 //! The list: which findings are wanted, in which order, and what is counted beside them.
 
 use super::protocol::{
-    Around, Choice, FacetCounts, Filter, FindingNumber, QueryProblem, Reading, RowView, Rows, Sort,
+    Around, Beside, Choice, FacetCounts, Filter, FindingNumber, QueryProblem, Reading, RowView, Rows, Sort,
     TableForm, Window,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         field::{Facet, On},
         updated_in, with_values,
     },
-    store::{Bitmap, Column, Counted, Key, Marks, Store},
+    store::{Bitmap, Column, Counted, Group, Histogram, Key, Marks, Matrix, Store},
 };
 use std::cmp::Reverse;
 
@@ -24,6 +24,17 @@ pub struct List {
     asked: Option<(Filter, Vec<Sort>)>,
     found: Option<Found>,
     rows: Vec<u32>,
+    /// What was counted last beside the rows of a filter. Whoever comes back to the list asks for it again.
+    beside: Option<(Filter, Beside, Counts)>,
+}
+
+/// What is counted beside the rows.
+#[derive(Clone)]
+struct Counts {
+    facets: Vec<FacetCounts>,
+    histogram: Option<Histogram>,
+    groups: Vec<Group>,
+    matrix: Option<Matrix>,
 }
 
 /// What a filter finds.
@@ -189,24 +200,42 @@ impl List {
         };
         let Some(found) = &self.found else { return out };
         out.error = found.error.as_ref().map(|error| problem(error, reading.lang));
+        // Scrolling counts nothing, and does away with no counts.
+        if window.beside == Beside::default() {
+            return out;
+        }
+        let asked = (&window.filter, &window.beside);
+        if self.beside.as_ref().is_none_or(|(filter, beside, _)| (filter, beside) != asked) {
+            let counts = Counts::of(found, window, store);
+            self.beside = Some((window.filter.clone(), window.beside.clone(), counts));
+        }
+        let Some((.., counts)) = &self.beside else { return out };
+        Rows {
+            facets: counts.facets.clone(),
+            histogram: counts.histogram.clone(),
+            groups: counts.groups.clone(),
+            matrix: counts.matrix.clone(),
+            ..out
+        }
+    }
+}
+
+impl Counts {
+    fn of(found: &Found, window: &Window, store: &Store) -> Counts {
         let beside = &window.beside;
-        if beside.facets > 0 {
-            let all = found.rows(None, false);
-            let chosen = |field: Field| window.filter.facets.iter().find(|chosen| chosen.field == field);
-            out.facets = facets()
+        let all = found.rows(None, false);
+        let chosen = |field: Field| window.filter.facets.iter().find(|chosen| chosen.field == field);
+        let wanted = facets().filter(|_| beside.facets > 0);
+        let column = beside.groups.and_then(|field| field.info().column);
+        Counts {
+            facets: wanted
                 .filter_map(|info| facet(info, chosen(info.field), found, &all, store, beside.facets))
-                .collect();
+                .collect(),
+            histogram: (beside.bars > 0)
+                .then(|| store.histogram(&found.rows(None, true), beside.bars as usize)),
+            groups: column.map(|column| store.groups(column, &all)).unwrap_or_default(),
+            matrix: (beside.matrix > 0).then(|| store.matrix(&all, beside.matrix as usize)),
         }
-        if beside.bars > 0 {
-            out.histogram = Some(store.histogram(&found.rows(None, true), beside.bars as usize));
-        }
-        if let Some(column) = beside.groups.and_then(|field| field.info().column) {
-            out.groups = store.groups(column, &found.rows(None, false));
-        }
-        if beside.matrix > 0 {
-            out.matrix = Some(store.matrix(&found.rows(None, false), beside.matrix as usize));
-        }
-        out
     }
 }
 

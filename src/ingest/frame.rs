@@ -131,13 +131,15 @@ enum Mode {
 /// How many lines came before a byte, and where the last one began.
 struct Lines {
     counted: u64,
+    /// The byte of the stream up to which no line break follows, where that is known.
+    unbroken: u64,
     line: u64,
     column: u64,
 }
 
 impl Default for Lines {
     fn default() -> Self {
-        Lines { counted: 0, line: 1, column: 1 }
+        Lines { counted: 0, unbroken: 0, line: 1, column: 1 }
     }
 }
 
@@ -148,7 +150,7 @@ impl Framer {
         let (line, column) = frame.position(at);
         let mut framer = Framer {
             base: offset,
-            lines: Lines { counted: offset, line, column },
+            lines: Lines { counted: offset, unbroken: offset, line, column },
             opening: vec![b' '; OPENING],
             ..Framer::default()
         };
@@ -197,6 +199,7 @@ impl Framer {
     /// Goes on behind the line that was given, which starts at a byte of the stream and is so long.
     pub fn pass(&mut self, offset: u64, length: usize) {
         self.at = usize::try_from(offset - self.base).unwrap_or(usize::MAX) + length;
+        self.lines.unbroken = offset + length as u64;
     }
 
     /// The next value that ends in the text at hand; once the stream ended, in `last`, what is left of one.
@@ -421,11 +424,14 @@ impl Lines {
         let Some(from) = self.counted.checked_sub(base).and_then(|n| usize::try_from(n).ok()) else { return };
         let Some(until) = to.checked_sub(base).and_then(|n| usize::try_from(n).ok()) else { return };
         let Some(stretch) = text.get(from..until) else { return };
-        let breaks = memchr::memchr_iter(b'\n', stretch).count() as u64;
-        let tail = match memchr::memrchr(b'\n', stretch) {
+        // Where a line was passed whole, its breaks need not be looked for.
+        let unbroken = self.unbroken.clamp(self.counted, to) - self.counted;
+        let rest = stretch.get(usize::try_from(unbroken).unwrap_or_default()..).unwrap_or_default();
+        let breaks = memchr::memchr_iter(b'\n', rest).count() as u64;
+        let tail = match memchr::memrchr(b'\n', rest) {
             Some(at) => {
                 self.column = 1;
-                stretch.get(at + 1..).unwrap_or_default()
+                rest.get(at + 1..).unwrap_or_default()
             }
             None => stretch,
         };

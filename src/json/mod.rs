@@ -18,7 +18,7 @@ mod string;
 
 pub use parse::{Fault, FaultKind, MAX_DEPTH};
 pub use pointer::Pointer;
-pub use string::unescape;
+pub use scan::unescape;
 
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, ops::Range};

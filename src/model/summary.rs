@@ -5,15 +5,16 @@
 //! gives up, rather than guess, on what only the lens can tell: another dialect, a key that occurs twice, a string where an
 //! object belongs.
 
-mod fast;
 mod table;
 
 pub use table::{Fact, Form, TACTICS};
 
 use super::{Arn, Finding, Timestamp, lens::Node};
 use crate::ingest::Dialect;
+use crate::model::schema::MemberId;
+use scan::{End, Found, Place, Raw};
 use std::borrow::Cow;
-use table::{PATHS, Place, Rank, Use, tree};
+use table::{PATHS, Use, tree};
 
 /// The indexed values of a finding. Borrows from the text where it can.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,24 +26,13 @@ pub struct Summary<'t> {
     flags: [Option<bool>; Fact::FLAGS.len()],
 }
 
-/// A value as it was read, before it is known what becomes of it.
-#[derive(Debug, Clone, PartialEq)]
-enum Raw<'t> {
-    Text(Cow<'t, str>),
-    Number(f64),
-    Flag(bool),
-}
-
-/// Values with the paths that they stand at.
-type Found<'t> = Vec<(Rank, Raw<'t>)>;
-
 impl<'t> Summary<'t> {
     /// The summary of a finding's text.
     pub fn of(dialect: Dialect, text: &'t str) -> Summary<'t> {
         if dialect == Dialect::Native
-            && let Some(summary) = fast::finding(text, false)
+            && let Some(found) = scan::finding(text, tree(), false)
         {
-            return summary;
+            return Summary::assemble(found);
         }
         Summary::through_lens(&Finding::open(dialect, text)).into_owned()
     }
@@ -50,7 +40,7 @@ impl<'t> Summary<'t> {
     /// The summary of a line that holds a finding in GuardDuty's own shape and nothing else: no envelope, no member that
     /// the model does not have, no key twice. Nothing where it is anything else, or may be.
     pub fn of_line(line: &'t str) -> Option<Summary<'t>> {
-        fast::finding(line, true)
+        scan::finding(line, tree(), true).map(Summary::assemble)
     }
 
     /// The summary of an opened finding, through the lens.
@@ -197,10 +187,10 @@ impl<'t> Summary<'t> {
 
 /// Walks the lens along the paths.
 fn gather<'f>(node: Node<'f>, place: &'static Place, found: &mut Found<'f>) {
-    found.extend(place.ends.iter().filter_map(|rank| Some((*rank, raw(*rank, node)?))));
-    for inner in &place.members {
-        let Some(place) = &inner.place else { continue };
-        let child = node.member(inner.id);
+    found.extend(place.ends.iter().filter_map(|end| Some((end.rank, raw(end, node)?))));
+    for member in &place.members {
+        let Some(place) = &member.place else { continue };
+        let child = node.member(MemberId(member.id));
         if place.list {
             child.items().for_each(|item| gather(item, place, found));
         } else {
@@ -210,8 +200,8 @@ fn gather<'f>(node: Node<'f>, place: &'static Place, found: &mut Found<'f>) {
 }
 
 /// A value that the lens sees, in the form that its path wants: text as it is written, or a number as such.
-fn raw(rank: Rank, node: Node<'_>) -> Option<Raw<'_>> {
-    if table::wants_text(rank) {
+fn raw<'f>(end: &End, node: Node<'f>) -> Option<Raw<'f>> {
+    if end.wants_text {
         return Some(Raw::Text(node.text()?.value));
     }
     let number = || node.number().map(|n| Raw::Number(n.value));

@@ -65,11 +65,7 @@ fn in_texts(store: &Store, column: Column, check: &Check) -> Option<Bitmap> {
             (0..dict.len()).map(passes).collect()
         }
     };
-    wanted.contains(&true).then(|| {
-        Bitmap::of(store.rows(), |row| {
-            texts.ids(row).iter().any(|id| wanted.get(*id as usize).copied().unwrap_or_default())
-        })
-    })
+    wanted.contains(&true).then(|| texts.rows_with(&wanted, false))
 }
 
 /// The rows of which a value in a field passes.
@@ -112,11 +108,7 @@ pub fn with_values(store: &Store, column: Column, values: &[Option<String>]) -> 
             *slot = true;
         }
     }
-    let none = values.contains(&None);
-    Bitmap::of(store.rows(), |row| match texts.ids(row) {
-        [] => none,
-        ids => ids.iter().any(|id| wanted.get(*id as usize).copied().unwrap_or_default()),
-    })
+    texts.rows_with(&wanted, values.contains(&None))
 }
 
 /// The rows updated in a stretch of time: from the first moment on, and before the second.

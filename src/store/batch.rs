@@ -1,9 +1,6 @@
 //! Batches: what a reader found in a stretch of a source, as columns, ready to be sent to a store and added to it.
 
-use super::{
-    column::{Column, Texts, reserve},
-    dict::Dict,
-};
+use super::Column;
 use crate::{
     ingest::{Neighbour, Place, Problem, Reader, Record, Sink, SourceId, Step},
     json::Pointer,
@@ -12,6 +9,7 @@ use crate::{
         summary::{Fact, Summary},
     },
 };
+use scan::{Dict, Texts, content_hash, reserve};
 use serde::{Deserialize, Serialize};
 
 /// No time.
@@ -160,7 +158,7 @@ impl Default for Rows {
         Rows {
             ids: Vec::new(),
             odd_ids: Vec::new(),
-            texts: Column::FACTS.iter().map(|fact| Texts::new(Column::Of(*fact))).collect(),
+            texts: Column::FACTS.iter().map(|fact| Column::Of(*fact).empty()).collect(),
             numbers: Default::default(),
             times: Default::default(),
             flags: Vec::new(),
@@ -277,24 +275,6 @@ impl Rows {
 pub(super) fn hex(id: &str) -> Option<u128> {
     let digits = id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     (id.len() == 32 && digits).then(|| u128::from_str_radix(id, 16).ok()).flatten()
-}
-
-/// A hash of a text, in four lanes of eight bytes each. Two findings with the same id and the same hash are copies of one.
-fn content_hash(bytes: &[u8]) -> u64 {
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(ODD).rotate_left(27);
-    let word = |eight: &[u8; 8]| u64::from_le_bytes(*eight);
-    let (blocks, rest) = bytes.as_chunks::<32>();
-    let mut lanes = [1, 2, 3, 4];
-    for block in blocks {
-        let (words, _) = block.as_chunks();
-        for (lane, eight) in lanes.iter_mut().zip(words) {
-            *lane = step(*lane, word(eight));
-        }
-    }
-    let (words, rest) = rest.as_chunks();
-    let hash = lanes.into_iter().chain(words.iter().map(word)).fold(bytes.len() as u64, step);
-    step(step(hash, rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))), 0)
 }
 
 /// Reads a source into batches.

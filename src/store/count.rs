@@ -105,22 +105,6 @@ const WIDTHS: [i64; 17] = [
 ];
 
 impl Store {
-    /// How many of the rows have each text of a column, by the text's number; and how many have none.
-    fn counts(&self, column: Column, rows: &Bitmap) -> (Vec<u32>, u32) {
-        let Some(texts) = self.column(column) else { return (Vec::new(), 0) };
-        let (mut counts, mut none) = (vec![0; texts.dict.len()], 0);
-        for row in rows.rows() {
-            let ids = texts.ids(row);
-            none += u32::from(ids.is_empty());
-            for id in ids {
-                if let Some(count) = counts.get_mut(*id as usize) {
-                    *count += 1;
-                }
-            }
-        }
-        (counts, none)
-    }
-
     /// The values of a column among some rows, the frequent ones first, equals by their texts; and how many values there
     /// are in all. Values that have to be there are, even where no row has them.
     pub fn top(
@@ -131,7 +115,7 @@ impl Store {
         always: &[Option<String>],
     ) -> (Vec<Counted>, u32) {
         let Some(texts) = self.column(column) else { return (Vec::new(), 0) };
-        let (counts, none) = self.counts(column, rows);
+        let (counts, none) = texts.counts(rows);
         let mut ids: Vec<(Reverse<u32>, u32)> = (0..)
             .zip(&counts)
             .filter(|(_, count)| **count > 0)

@@ -6,10 +6,8 @@
 //! the answers are the same: nothing that is told depends on the numbers that rows and texts have.
 
 mod batch;
-mod bitmap;
 mod column;
 mod count;
-mod dict;
 mod marks;
 mod order;
 
@@ -17,12 +15,11 @@ mod order;
 mod tests;
 
 pub use batch::{Batch, Loader};
-pub use bitmap::Bitmap;
-pub use column::{Column, Texts};
+pub use column::Column;
 pub use count::{Counted, Group, Histogram, Matrix, Tally};
-pub use dict::{Dict, folded};
 pub use marks::{Mark, Marks, MarksError, Verdict};
 pub use order::{Key, SortBy};
+pub use scan::{Bitmap, Dict, Texts, folded};
 
 use crate::{
     ingest::Place,
@@ -61,6 +58,8 @@ pub struct Store {
     /// The verdicts, by finding id.
     verdicts: HashMap<String, &'static str>,
     ranks: order::Ranks,
+    /// The newest update of all.
+    newest: Option<Timestamp>,
 }
 
 /// What became of a row of a batch.
@@ -122,7 +121,7 @@ impl Store {
         }
         let column = Column::Of(Fact::Tactic);
         let Some(old) = self.rows.texts.get(column.index()) else { return };
-        let mut new = Texts::new(column);
+        let mut new = column.empty();
         for row in 0..self.rows.len() {
             match self.own_tactics.has(row) {
                 true => new.push_texts(old.texts(row)),
@@ -146,7 +145,7 @@ impl Store {
         let mut new: Vec<u32> = Vec::with_capacity(batch.len());
         let mut moved = Vec::new();
         for at in 0..batch.len() {
-            let Some(row) = u32::try_from(before + new.len()).ok().filter(|row| *row != dict::NONE) else {
+            let Some(row) = u32::try_from(before + new.len()).ok().filter(|row| *row != scan::NONE) else {
                 break;
             };
             let Ok(from) = u32::try_from(at) else { break };
@@ -160,6 +159,8 @@ impl Store {
         self.add_tactics(&batch.rows, &new, before);
         self.make(before);
         self.latest.grow(self.rows.len());
+        let newest = (before..self.rows.len()).filter_map(|row| self.time(Fact::Updated, row)).max();
+        self.newest = self.newest.max(newest);
         // Only now are the times known by which the latest version is told.
         for row in (before..self.rows.len()).chain(moved) {
             self.elect(row);
@@ -245,7 +246,7 @@ impl Store {
     fn make(&mut self, from: usize) {
         let mut made = std::mem::take(&mut self.made);
         if made.is_empty() {
-            made = Column::MADE.into_iter().map(Texts::new).collect();
+            made = Column::MADE.into_iter().map(Column::empty).collect();
         }
         for row in from..self.rows.len() {
             let kind = self.text(Column::Of(Fact::Type), row).and_then(FindingType::parse);
@@ -401,7 +402,7 @@ impl Store {
 
     /// The newest update of all: what relative times are relative to, so that the same findings always give the same.
     pub fn newest(&self) -> Option<Timestamp> {
-        (0..self.rows.len()).filter_map(|row| self.time(Fact::Updated, row)).max()
+        self.newest
     }
 
     /// Notes the verdicts that people gave, by finding id; what had one before and has none now loses it.

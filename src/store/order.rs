@@ -1,7 +1,8 @@
 //! Sorting by several keys.
 
-use super::{Bitmap, Column, Store, dict::NONE};
+use super::{Bitmap, Column, Store};
 use crate::model::summary::Fact;
+use scan::NONE;
 use std::{cell::RefCell, cmp::Ordering, collections::HashMap, rc::Rc};
 
 /// What rows are sorted by.
@@ -46,19 +47,7 @@ impl Store {
             return known.clone();
         }
         let Some(texts) = self.column(column) else { return Rc::from([]) };
-        let mut ids: Vec<u32> = texts.dict.iter().map(|(id, _)| id).collect();
-        // By what a reader sees as the same letters first.
-        ids.sort_unstable_by(|a, b| {
-            let lower = |id: &u32| texts.dict.get_lower(*id);
-            lower(a).cmp(lower(b)).then_with(|| texts.dict.get(*a).cmp(texts.dict.get(*b)))
-        });
-        let mut ranks = vec![0; ids.len()];
-        for (rank, id) in (0..).zip(ids) {
-            if let Some(slot) = ranks.get_mut(id as usize) {
-                *slot = rank;
-            }
-        }
-        let ranks: Rc<[u32]> = ranks.into();
+        let ranks: Rc<[u32]> = texts.dict.ranks().into();
         self.ranks.0.borrow_mut().insert(column, ranks.clone());
         ranks
     }
@@ -66,57 +55,60 @@ impl Store {
     /// Rows in order. Where the keys do not decide, the finding updated last comes first, and then the lower id: so the
     /// order is the same however the findings came.
     pub fn sorted(&self, rows: &Bitmap, keys: &[Key]) -> Vec<u32> {
-        // Of each row the first key as a number, and which row.
+        let turned = |value: u64, ascending: bool| match (value, ascending) {
+            (u64::MAX, _) => u64::MAX,
+            (value, true) => value,
+            (value, false) => u64::MAX - 1 - value,
+        };
+        let time =
+            |fact: Fact, row: usize| self.time(fact, row).map_or(u64::MAX, |time| time.0.abs_diff(i64::MIN));
+        // A key of a row as a number.
         let weigh = |key: &Key| -> Box<dyn Fn(usize) -> u64> {
-            let turned = |value: u64, key: &Key| match (value, key.ascending) {
-                (u64::MAX, _) => u64::MAX,
-                (value, true) => value,
-                (value, false) => u64::MAX - 1 - value,
-            };
-            let key = *key;
-            match key.by {
+            let Key { by, ascending } = *key;
+            match by {
                 SortBy::Text(column) => {
                     let (ranks, texts) = (self.ranks(column), self.column(column));
                     Box::new(move |row| {
                         let id = texts.and_then(|texts| texts.ids(row).first()).copied().unwrap_or(NONE);
-                        turned(ranks.get(id as usize).map_or(u64::MAX, |rank| u64::from(*rank)), &key)
+                        turned(ranks.get(id as usize).map_or(u64::MAX, |rank| u64::from(*rank)), ascending)
                     })
                 }
                 SortBy::Number(fact) => {
-                    Box::new(move |row| turned(self.number(fact, row).map_or(u64::MAX, ordered), &key))
+                    Box::new(move |row| turned(self.number(fact, row).map_or(u64::MAX, ordered), ascending))
                 }
-                SortBy::Time(fact) => Box::new(move |row| {
-                    let time = self.time(fact, row).map(|time| time.0.abs_diff(i64::MIN));
-                    turned(time.unwrap_or(u64::MAX), &key)
-                }),
+                SortBy::Time(fact) => Box::new(move |row| turned(time(fact, row), ascending)),
                 SortBy::Flag(fact) => {
-                    Box::new(move |row| turned(self.flag(fact, row).map_or(u64::MAX, u64::from), &key))
+                    Box::new(move |row| turned(self.flag(fact, row).map_or(u64::MAX, u64::from), ascending))
                 }
                 SortBy::Id => Box::new(|_| 0),
             }
         };
-        let ids_descend = keys.iter().any(|key| key.by == SortBy::Id && !key.ascending);
+        // Ids decide for good.
+        let keys = keys.split_inclusive(|key| key.by == SortBy::Id).next().unwrap_or_default();
+        let by_ids = keys.iter().find(|key| key.by == SortBy::Id);
         let weights: Vec<_> = keys.iter().map(weigh).collect();
-        let first = |row: usize| weights.first().map_or(0, |weight| weight(row));
-        let mut out: Vec<(u64, u32)> =
-            rows.rows().filter_map(|row| Some((first(row), u32::try_from(row).ok()?))).collect();
+        let weight = |nth: usize, row: usize| weights.get(nth).map(|weight| weight(row));
+        let updated = |row: usize| turned(time(Fact::Updated, row), false);
+        // The first two decide nearly always.
+        let second =
+            |row: usize| weight(1, row).unwrap_or_else(|| by_ids.map_or_else(|| updated(row), |_| 0));
+        let weighed =
+            |row: usize| Some((weight(0, row).unwrap_or_default(), second(row), u32::try_from(row).ok()?));
+        let mut out: Vec<(u64, u64, u32)> = rows.rows().filter_map(weighed).collect();
+        scan::sort(&mut out);
         let rest = |a: usize, b: usize| {
-            for weight in weights.iter().skip(1) {
-                match weight(a).cmp(&weight(b)) {
-                    Ordering::Equal => {}
-                    other => return other,
-                }
-            }
-            let by_id = self.rows.ids.get(a).cmp(&self.rows.ids.get(b));
-            if keys.iter().any(|key| key.by == SortBy::Id) {
-                return if ids_descend { by_id.reverse() } else { by_id };
-            }
-            self.time(Fact::Updated, b).cmp(&self.time(Fact::Updated, a)).then(by_id)
+            let others = weights.iter().skip(2).map(|weight| weight(a).cmp(&weight(b)));
+            let by_id = || self.rows.ids.get(a).cmp(&self.rows.ids.get(b));
+            others.fold(Ordering::Equal, Ordering::then).then_with(|| match by_ids {
+                Some(key) if key.ascending => by_id(),
+                Some(_) => by_id().reverse(),
+                None => updated(a).cmp(&updated(b)).then_with(by_id),
+            })
         };
-        out.sort_unstable_by(|(a, row_a), (b, row_b)| {
-            a.cmp(b).then_with(|| rest(*row_a as usize, *row_b as usize))
-        });
-        out.into_iter().map(|(_, row)| row).collect()
+        for equal in out.chunk_by_mut(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|equal| equal.len() > 1) {
+            equal.sort_unstable_by(|a, b| rest(a.2 as usize, b.2 as usize));
+        }
+        out.into_iter().map(|(_, _, row)| row).collect()
     }
 }
 

@@ -67,6 +67,48 @@ fn one(text: &str) -> Store {
 }
 
 proptest! {
+    /// However the rows are sorted inside, the order is the one that its keys describe, ties and all.
+    #[test]
+    fn rows_are_in_the_order_of_their_keys(
+        all in prop::collection::vec((0u32..3, 1u32..3, "[ab]"), 1..40),
+        by in Just([0, 1, 2, 3]).prop_shuffle(),
+        ascending: [bool; 4],
+        len in 0usize..=4,
+    ) {
+        let text: String =
+            (0..).zip(&all).map(|(id, (updated, severity, region))| line(id, *updated, *severity, region)).collect();
+        let store = one(&text);
+        let kinds = [
+            SortBy::Number(Fact::Severity),
+            SortBy::Text(Column::Of(Fact::Region)),
+            SortBy::Time(Fact::Updated),
+            SortBy::Id,
+        ];
+        let keys: Vec<Key> =
+            by.into_iter().zip(ascending).take(len).map(|(by, ascending)| Key { by: kinds[by], ascending }).collect();
+        let mut expected: Vec<u32> = (0..all.len() as u32).collect();
+        expected.sort_by(|a, b| {
+            let ((updated_a, severity_a, region_a), (updated_b, severity_b, region_b)) =
+                (&all[*a as usize], &all[*b as usize]);
+            let mut order = std::cmp::Ordering::Equal;
+            for key in &keys {
+                let one = match key.by {
+                    SortBy::Number(_) => severity_a.cmp(severity_b),
+                    SortBy::Text(_) => region_a.cmp(region_b),
+                    SortBy::Time(_) => updated_a.cmp(updated_b),
+                    _ => a.cmp(b),
+                };
+                order = order.then(if key.ascending { one } else { one.reverse() });
+            }
+            order.then(updated_b.cmp(updated_a)).then(a.cmp(b))
+        });
+        let sorted = store.sorted(store.latest(), &keys);
+        let ids: Vec<String> = sorted.into_iter().map(|row| store.id(row as usize)).collect();
+        prop_assert_eq!(ids, expected.into_iter().map(|id| format!("{id:032x}")).collect::<Vec<_>>());
+    }
+}
+
+proptest! {
     #[test]
     fn the_order_in_which_batches_come_makes_no_difference(
         rows in proptest::collection::vec((0u32..12, 0u32..4, 1u32..10, "[ab]"), 1..40),

@@ -222,3 +222,20 @@ scene("severity over time is dragged over, and chosen in its table", {}, async (
   await row.getByRole("button").click();
   await page.getByText(`${count} of 300 findings`).waitFor();
 });
+
+scene("a load that is stopped has ended within 200 ms, and what was read stays", {}, async ({ page }) => {
+  await choose(page, Array.from({ length: 8 }, () => paths).flat());
+  await page.locator(".json-window .grid-row a").first().waitFor();
+  const took = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const began = performance.now();
+        const seen = new MutationObserver(() => document.querySelector(".reading") || resolve(performance.now() - began));
+        seen.observe(document.body, { childList: true, subtree: true });
+        document.querySelector(".reading button").click();
+      }),
+  );
+  assert.ok(took < 200, `it took ${took} ms`);
+  await page.getByText("What was read until then is loaded.").waitFor();
+  assert.ok((await page.locator(".json-window .grid-row").count()) > 0);
+});

@@ -58,7 +58,7 @@ impl Project {
 
     /// Changes when anything that the page is built from changes.
     pub fn fingerprint(&self) -> Result<String> {
-        const INPUTS: [&str; 13] = [
+        const INPUTS: [&str; 14] = [
             "Cargo.toml",
             "Cargo.lock",
             "Trunk.toml",
@@ -69,6 +69,7 @@ impl Project {
             "build",
             "knowledge",
             "model",
+            "scan",
             "src",
             "styles",
             "xtask",

@@ -1,6 +1,7 @@
 //! The facts of a summary and where they stand in a finding.
 
-use super::super::schema::{Member, MemberId, ShapeId, Type};
+use super::super::schema::{MemberId, ShapeId, Type};
+use scan::{End, Member, Place, Rank};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
@@ -164,9 +165,6 @@ pub(super) enum Use {
     /// They are tactics where they have a tactic's name.
     IfTactic,
 }
-
-/// The place of a path in [`PATHS`].
-pub(super) type Rank = u16;
 
 macro_rules! paths {
     ($($use:expr => [$($path:expr),* $(,)?]),* $(,)?) => { &[$($(($use, $path)),*),*] };
@@ -369,112 +367,53 @@ pub(super) static PATHS: &[(Use, &str)] = paths![
 ];
 
 /// Whether the values at a path are wanted as text.
-pub(super) fn wants_text(rank: Rank) -> bool {
+fn wants_text(rank: Rank) -> bool {
     match PATHS.get(usize::from(rank)) {
         Some((Use::As(fact), _)) => matches!(fact.form(), Form::One | Form::Many),
         _ => true,
     }
 }
 
-/// A place in a finding on the way to a value.
-#[derive(Debug, Default)]
-pub(super) struct Place {
-    /// Whether the model has a list here.
-    pub list: bool,
-    /// Whether this is `additionalInfo`, whose members stand in a string, too.
-    pub holds_string: bool,
-    /// The paths that end here.
-    pub ends: Vec<Rank>,
-    /// Every member that the model has here.
-    pub members: Vec<Inner>,
-    /// The hashes of the members' names, each with its place in `members`, where the hash's lowest bits point or in the next
-    /// free slot behind. Its length is a power of two, and half of it is free.
-    names: Vec<Option<(u64, u16)>>,
-}
-
-/// A member of a place.
-#[derive(Debug)]
-pub(super) struct Inner {
-    /// Which.
-    pub id: MemberId,
-    /// Its entry in the model.
-    pub member: &'static Member,
-    /// What is wanted of it.
-    pub place: Option<Place>,
-}
-
-impl Place {
-    fn of(of: Type) -> Place {
-        match of {
-            Type::List(inner) => Place { list: true, ..Place::of(*inner) },
-            Type::Structure(shape) => {
-                let members: Vec<Inner> =
-                    shape.members().map(|(id, member)| Inner { id, member, place: None }).collect();
-                Place {
-                    holds_string: shape.get().is_some_and(|shape| shape.name == "ServiceAdditionalInfo"),
-                    names: slots(&members),
-                    members,
-                    ..Place::default()
-                }
-            }
-            _ => Place::default(),
+/// A place where the model has such a value. A member's number is that of its [`MemberId`].
+fn place(of: Type) -> Place {
+    let mut out = Place::default();
+    match of {
+        Type::List(inner) => {
+            out = place(*inner);
+            out.list = true;
         }
-    }
-
-    /// The member of a name, given the name's hash.
-    pub fn member(&self, name: &str, hash: u64) -> Option<&Inner> {
-        let mut at = hash as usize;
-        loop {
-            let (known, member) = (*self.names.get(at & self.names.len().wrapping_sub(1))?)?;
-            if known == hash {
-                let inner = self.members.get(usize::from(member))?;
-                return (inner.member.wire == name || inner.member.name == name).then_some(inner);
-            }
-            at = at.wrapping_add(1);
+        Type::Structure(shape) => {
+            let members = shape.members().map(|(id, member)| Member {
+                id: id.0,
+                wire: member.wire,
+                name: member.name,
+                is_text: member.of == Type::String,
+                place: None,
+            });
+            out = Place::of(members.collect());
+            out.holds_string = shape.get().is_some_and(|shape| shape.name == "ServiceAdditionalInfo");
         }
+        _ => {}
     }
-}
-
-fn slots(members: &[Inner]) -> Vec<Option<(u64, u16)>> {
-    let mut slots = vec![None; (members.len() * 4).next_power_of_two()];
-    let mask = slots.len() - 1;
-    for (member, inner) in (0..).zip(members) {
-        for hash in [hash(inner.member.wire), hash(inner.member.name)] {
-            let probes = (0..slots.len()).map(|step| (hash as usize).wrapping_add(step) & mask);
-            let mut probes = probes
-                .filter(|at| slots.get(*at).is_some_and(|slot| slot.is_none_or(|(known, _)| known == hash)));
-            if let Some(slot) = probes.next().and_then(|at| slots.get_mut(at)) {
-                *slot = slot.or(Some((hash, member)));
-            }
-        }
-    }
-    slots
-}
-
-/// The hash of a key, eight bytes at a time. Two keys of one object that have the same send the finding to the lens.
-pub(super) fn hash(key: &str) -> u64 {
-    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(ODD).rotate_left(29);
-    let (words, rest) = key.as_bytes().as_chunks();
-    let hash = words.iter().fold(key.len() as u64, |hash, word| step(hash, u64::from_le_bytes(*word)));
-    step(hash, rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)))
+    out
 }
 
 /// The paths as a tree, from the finding down.
 pub(super) fn tree() -> &'static Place {
     static TREE: OnceLock<Place> = OnceLock::new();
     TREE.get_or_init(|| {
-        let mut root = Place::of(Type::Structure(ShapeId::FINDING));
+        let mut root = place(Type::Structure(ShapeId::FINDING));
         for (rank, (_, path)) in (0..).zip(PATHS) {
             let mut at = &mut root;
             for name in path.split('.') {
                 let name = name.strip_suffix("[]").unwrap_or(name);
-                let Some(inner) = at.members.iter_mut().find(|inner| inner.member.wire == name) else {
+                let Some(member) = at.members.iter_mut().find(|member| member.wire == name) else {
                     break;
                 };
-                at = inner.place.get_or_insert_with(|| Place::of(inner.member.of));
+                let of = MemberId(member.id).get().map_or(Type::Any, |member| member.of);
+                at = member.place.get_or_insert_with(|| place(of));
             }
-            at.ends.push(rank);
+            at.ends.push(End { rank, wants_text: wants_text(rank) });
         }
         root
     })

@@ -76,17 +76,25 @@ impl Dict {
 
     /// The number of a text that is known.
     pub fn find(&self, text: &str) -> Option<u32> {
-        self.index.find(hash(text), |id| self.get(*id) == text).copied()
+        self.find_hashed(text, hash(text))
+    }
+
+    fn find_hashed(&self, text: &str, hash: u64) -> Option<u32> {
+        self.index.find(hash, |id| self.get(*id) == text).copied()
     }
 
     /// The number of a text, which is taken in if it is new. Nothing where four gigabytes are full.
     pub fn intern(&mut self, text: &str) -> u32 {
-        if let Some(id) = self.find(text) {
+        let hashed = hash(text);
+        if let Some(id) = self.find_hashed(text, hashed) {
             return id;
         }
         let Ok(end) = u32::try_from(self.text.len() + text.len()) else { return NONE };
         let Ok(id) = u32::try_from(self.ends.len()) else { return NONE };
-        let changes = text.chars().any(|c| lower(c) != c);
+        let changes = match text.is_ascii() {
+            true => text.bytes().any(|byte| byte.is_ascii_uppercase()),
+            false => text.chars().any(|c| lower(c) != c),
+        };
         if changes && self.lower.is_none() {
             self.lower = Some(self.text.clone());
         }
@@ -96,7 +104,7 @@ impl Dict {
         self.text.push_str(text);
         self.ends.push(end);
         let (all, ends) = (&self.text, &self.ends);
-        self.index.insert_unique(hash(text), id, |id| hash(slice(all, ends, *id)));
+        self.index.insert_unique(hashed, id, |id| hash(slice(all, ends, *id)));
         id
     }
 
@@ -133,6 +141,22 @@ impl Dict {
             }
         }
         (!out.is_empty()).then_some(out)
+    }
+
+    /// The place of each text among them all, by its number: by what a reader sees as the same letters first.
+    pub fn ranks(&self) -> Vec<u32> {
+        let mut ids: Vec<u32> = self.iter().map(|(id, _)| id).collect();
+        ids.sort_unstable_by(|a, b| {
+            let lower = self.get_lower(*a).cmp(self.get_lower(*b));
+            lower.then_with(|| self.get(*a).cmp(self.get(*b)))
+        });
+        let mut ranks = vec![0; ids.len()];
+        for (rank, id) in (0..).zip(ids) {
+            if let Some(slot) = ranks.get_mut(id as usize) {
+                *slot = rank;
+            }
+        }
+        ranks
     }
 
     /// Bytes on the heap.

@@ -5,12 +5,25 @@
 //! to give up on what the lens might see otherwise. serde_json can be asked for that through visitors; a first comparison
 //! spoke against it, and `cargo bench` has what this reader does now.
 
-use super::{
-    Found, Raw, Summary,
-    table::{Inner, Place, hash, tree, wants_text},
+use crate::{
+    place::{Member, Place, Rank, hash},
+    unescape,
 };
-use crate::{json::unescape, model::schema::Type};
 use std::borrow::Cow;
+
+/// A value as it was read, before it is known what becomes of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Raw<'t> {
+    /// A text; a number or a flag as it is written, where text is wanted.
+    Text(Cow<'t, str>),
+    /// A number.
+    Number(f64),
+    /// A flag.
+    Flag(bool),
+}
+
+/// Values with the paths that they stand at.
+pub type Found<'t> = Vec<(Rank, Raw<'t>)>;
 
 /// Keys in one object from which on the lens is left to look for those that occur twice.
 const MANY_KEYS: usize = 128;
@@ -18,15 +31,15 @@ const MANY_KEYS: usize = 128;
 /// How deep values stand in each other before the lens is left to read them: reading here is recursive.
 const DEEPEST: usize = 100;
 
-/// Reads a finding; nothing where the lens might see it otherwise. `strict`: nor where the finding itself has a member that
-/// the model does not have.
-pub(super) fn finding(text: &str, strict: bool) -> Option<Summary<'_>> {
-    let mut read = read(text, tree(), true, strict)?;
+/// What is wanted of a finding; nothing where the lens might see it otherwise. `strict`: nor where the finding itself has a
+/// member that the model does not have.
+pub fn finding<'t>(text: &'t str, tree: &'static Place, strict: bool) -> Option<Found<'t>> {
+    let mut read = read(text, tree, true, strict)?;
     // What stands beside the string goes before what it holds.
     if !read.beside {
         read.found.append(&mut read.within);
     }
-    Some(Summary::assemble(read.found))
+    Some(read.found)
 }
 
 fn read<'t>(text: &'t str, place: &'static Place, root: bool, strict: bool) -> Option<Reader<'t>> {
@@ -165,14 +178,14 @@ impl<'t> Reader<'t> {
             let (mut how, mut within) = (At::Member, None);
             if let (Some(inner), Some(around)) = (inner, place) {
                 within = inner.place.as_ref();
-                let bit = u64::from(within.is_some()) << (inner.id.0 % 64);
+                let bit = u64::from(within.is_some()) << (inner.id % 64);
                 if met & bit != 0 {
                     return None;
                 }
                 met |= bit;
                 if around.holds_string {
                     self.beside |= within.is_some();
-                    if inner.member.of == Type::String && !self.inside {
+                    if inner.is_text && !self.inside {
                         how = At::Holder(around);
                     }
                 }
@@ -187,10 +200,10 @@ impl<'t> Reader<'t> {
     }
 
     /// The member that a key names, if any.
-    fn member(&self, place: &'static Place, key: &str, hash: u64) -> Option<Option<&'static Inner>> {
+    fn member(&self, place: &'static Place, key: &str, hash: u64) -> Option<Option<&'static Member>> {
         let member = place.member(key, hash);
         // The lens takes names without regard to case and underscores; a finding with such is its own.
-        let almost = || place.members.iter().any(|m| alike(key, m.member.wire) || alike(key, m.member.name));
+        let almost = || place.members.iter().any(|m| alike(key, m.wire) || alike(key, m.name));
         if member.is_none() && almost() { None } else { Some(member) }
     }
 
@@ -300,28 +313,28 @@ impl<'t> Reader<'t> {
         // A string may hold the object that belongs here.
         place.members.is_empty().then_some(())?;
         let text = written.read();
-        self.found.extend(place.ends.iter().map(|rank| (*rank, Raw::Text(text.clone()))));
+        self.found.extend(place.ends.iter().map(|end| (end.rank, Raw::Text(text.clone()))));
         Some(())
     }
 
     fn took_number(&mut self, number: &'t str, place: Option<&'static Place>) -> Option<()> {
-        for rank in place.into_iter().flat_map(|place| &place.ends) {
-            let raw = match wants_text(*rank) {
+        for end in place.into_iter().flat_map(|place| &place.ends) {
+            let raw = match end.wants_text {
                 true => Raw::Text(Cow::Borrowed(number)),
                 false => Raw::Number(number.parse().ok()?),
             };
-            self.found.push((*rank, raw));
+            self.found.push((end.rank, raw));
         }
         Some(())
     }
 
     fn took_flag(&mut self, flag: bool, place: Option<&'static Place>) -> Option<()> {
-        for rank in place.into_iter().flat_map(|place| &place.ends) {
-            let raw = match wants_text(*rank) {
+        for end in place.into_iter().flat_map(|place| &place.ends) {
+            let raw = match end.wants_text {
                 true => Raw::Text(Cow::Borrowed(if flag { "true" } else { "false" })),
                 false => Raw::Flag(flag),
             };
-            self.found.push((*rank, raw));
+            self.found.push((end.rank, raw));
         }
         Some(())
     }
@@ -329,7 +342,7 @@ impl<'t> Reader<'t> {
     /// Reads the members of `additionalInfo` that a string of it holds.
     fn open(&mut self, written: &Written<'t>, around: &'static Place) -> Option<()> {
         let wanted = |name: &str| memchr::memmem::find(written.text.as_bytes(), name.as_bytes()).is_some();
-        let mut held = around.members.iter().filter(|inner| inner.place.is_some()).map(|inner| inner.member);
+        let mut held = around.members.iter().filter(|member| member.place.is_some());
         if !held.any(|m| wanted(m.wire) || wanted(m.name)) {
             return Some(());
         }
