@@ -65,7 +65,8 @@ pub struct Mark {
 }
 
 /// The marks on findings, by finding id.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Marks(BTreeMap<String, Mark>);
 
 /// Why a file of marks could not be read.
@@ -87,7 +88,7 @@ struct File {
     format: String,
     version: u64,
     #[serde(default)]
-    marks: BTreeMap<String, Mark>,
+    marks: Marks,
 }
 
 /// The head alone, which every version has.
@@ -101,6 +102,16 @@ impl Marks {
     /// The mark on a finding.
     pub fn get(&self, id: &str) -> Option<&Mark> {
         self.0.get(id)
+    }
+
+    /// How many findings are marked.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Every mark with the finding's id, in the order of the ids.
@@ -128,7 +139,7 @@ impl Marks {
 
     /// The marks as a file.
     pub fn save(&self) -> String {
-        let file = File { format: FORM.to_owned(), version: VERSION, marks: self.0.clone() };
+        let file = File { format: FORM.to_owned(), version: VERSION, marks: self.clone() };
         serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
     }
 
@@ -145,7 +156,7 @@ impl Marks {
             return Err(MarksError::Later(head.version));
         }
         let file: File = serde_json::from_slice(bytes).map_err(|_| MarksError::NotMarks)?;
-        Ok(Marks(file.marks))
+        Ok(file.marks)
     }
 }
 

@@ -46,7 +46,7 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
         records.push(record);
     });
     let mut found = false;
-    for (record, _) in records.iter().zip(&peers).filter(|(_, peer)| id.is_none_or(|id| peer.id == id)) {
+    for (record, peer) in records.iter().zip(&peers).filter(|(_, peer)| id.is_none_or(|id| peer.id == id)) {
         found = true;
         let event_account = record.event_account();
         let around = Surroundings {
@@ -55,7 +55,8 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
             event_account,
             ..Surroundings::default()
         };
-        let explained = Explained::new(record, &reader, &around);
+        let mark = outcome.marks.get(&peer.id).cloned();
+        let explained = Explained { mark, ..Explained::new(record, &reader, &around) };
         match format {
             Format::Json => out::say!("{}", json::explanation(&explained, record, &reader)),
             Format::Text => out::say!("{}", text::write(&explained.page(&reader, Commands::Bash))),

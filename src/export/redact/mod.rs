@@ -34,6 +34,7 @@ use crate::{
     json::{Document, Kind, RowId},
     knowledge::{Pack, Sensitivity},
     model::{Arn, Finding, FindingType, Meaning, Timestamp, schema},
+    store::Mark,
 };
 use class::{Form, Rule};
 use edit::{Coding, Decoded, Edit, apply, escape, settle};
@@ -176,6 +177,15 @@ impl Survey {
     pub fn add_text(&mut self, text: &str) {
         self.look_alikes(text);
         self.shaped(text, 0);
+    }
+
+    /// Takes the values of what was noted about a finding. Whoever confirmed it is a name, the rest is free text.
+    pub fn add_mark(&mut self, mark: &Mark) {
+        for (class, form, text) in written(mark) {
+            self.look_alikes(text);
+            self.value(class, form, text, true);
+            self.shaped(text, 0);
+        }
     }
 
     /// How many different values there are of each class, in the order of the classes.
@@ -403,6 +413,15 @@ impl Survey {
     }
 }
 
+/// What people wrote in a mark, with what it is to redaction.
+fn written(mark: &Mark) -> [(Class, Form, &str); 3] {
+    [
+        (Class::Text, Form::Prose, &mark.reason),
+        (Class::Principals, Form::Name("user"), &mark.confirmed_by),
+        (Class::Text, Form::Prose, &mark.note),
+    ]
+}
+
 /// The key of the indicator that a row is a value of.
 fn indicator(doc: &Document, row: RowId) -> Option<Cow<'_, str>> {
     let indicator = doc.parent(row).and_then(|list| doc.parent(list))?;
@@ -553,7 +572,22 @@ impl Redaction {
         out
     }
 
-    /// A text with the values replaced that occur in it: an envelope, the name of a source, a note.
+    /// The name of a file with its values replaced. Whoever chose it was free to: it is free text.
+    pub fn file_name(&mut self, name: &str) -> String {
+        self.put(Class::Text, Form::Name("source"), name).unwrap_or_else(|| self.text(name))
+    }
+
+    /// What was noted about a finding with its values replaced.
+    pub fn mark(&mut self, mark: &Mark) -> Mark {
+        let [reason, confirmed_by, note] =
+            written(mark).map(|(class, form, text)| match self.put(class, form, text.trim()) {
+                Some(put) => put,
+                None => apply(text, &self.matcher.scan(text, false)),
+            });
+        Mark { reason, confirmed_by, note, ..*mark }
+    }
+
+    /// A text with the values replaced that occur in it: an envelope, a line of a terminal.
     pub fn text(&mut self, text: &str) -> String {
         let (doc, _) = Document::parse(text);
         match doc.root().map(|root| doc.kind(root)) {
@@ -645,23 +679,27 @@ impl Redaction {
     fn string(&mut self, layer: &mut Layer<'_>, quoted: Range<usize>, rule: Rule) {
         let at = inside(layer.text, quoted);
         let decoded = Decoded::new(Coding::Json, layer.text.get(at.clone()).unwrap_or_default());
+        let value = decoded.text.trim();
         if let Rule::Value(class, form) = rule
-            && self.ticked.has(class)
+            && let Some(put) = self.put(class, form, value)
         {
-            let value = decoded.text.trim();
-            let put = self.namer.stand_in(form, value);
-            if put != value {
-                let put = self.matcher.scrubbed(put);
-                self.matcher.make(value, &put);
-                let put = escape(&decoded.text.replacen(value, &put, 1));
-                return layer.edits.push(Edit { at, text: put });
-            }
+            let put = escape(&decoded.text.replacen(value, &put, 1));
+            return layer.edits.push(Edit { at, text: put });
         }
         if is_nobody(&decoded.text) || is_time(&decoded.text) {
             return;
         }
         let edits = decoded.outer(self.matcher.scan(&decoded.text, rule == Rule::Fixed));
         layer.edits.extend(edits.into_iter().map(|edit| shifted(edit, at.start)));
+    }
+
+    /// The stand-in of a whole value, where its class is ticked and it does not stay.
+    fn put(&mut self, class: Class, form: Form, value: &str) -> Option<String> {
+        let put =
+            self.ticked.has(class).then(|| self.namer.stand_in(form, value)).filter(|put| put != value)?;
+        let put = self.matcher.scrubbed(put);
+        self.matcher.make(value, &put);
+        Some(put)
     }
 
     fn number(&mut self, layer: &mut Layer<'_>, at: Range<usize>, form: Form) {

@@ -223,16 +223,28 @@ fn no_export_holds_what_was_taken_out() {
         session.handle(Request::Knowledge(pack.to_vec().into()));
     }
     let input: Vec<String> = records(SAMPLES).into_iter().step_by(3).map(|record| record.text).collect();
+    let session_len = u32::try_from(input.len() + 1).unwrap();
     let input = format!("{}\n{FINDING}", input.join("\n"));
     session.handle(Request::Begin(
         0,
-        "acme-payroll of 123456789012.json".to_owned(),
+        "acme-payroll of 123456789012 and 210987654321.json".to_owned(),
         crate::engine::protocol::Keep::Engine,
     ));
     session.handle(Request::Bytes(0, input.clone().into_bytes().into()));
     session.handle(Request::End(0));
+    let mark = Mark {
+        reason: "Payroll of 210987654322 from 54.1.2.77".to_owned(),
+        confirmed_by: "Trudy Mayfield".to_owned(),
+        note: "as Trudy Mayfield said, acme-payroll; bW9yZSBvZiBhY21lLXBheXJvbGw=".to_owned(),
+        ..Mark::default()
+    };
+    session.handle(Request::Mark(vec![0, session_len - 1], Some(mark.clone())));
     let (list, ticked, pack) = (records(input.as_bytes()), Classes::default(), pack());
     let mut done = redact(&list, ticked, &pack);
+    for text in ["210987654321", "210987654322", "54.1.2.77", "Trudy Mayfield"] {
+        let class = if text == "Trudy Mayfield" { Class::Principals } else { Class::Accounts };
+        done.survey.note(class, Form::Name("user"), text, true);
+    }
     // Explanations say some of these words themselves: `aws-auth`, `php-fpm`.
     let ours = crate::knowledge::PACKS
         .into_iter()
@@ -260,6 +272,7 @@ fn no_export_holds_what_was_taken_out() {
         for (what, text) in made {
             let left = survivors_in(&text, &done, ticked, |_| false);
             assert!(left.is_empty(), "{what} in {lang:?}: {:#?}", &left[..left.len().min(20)]);
+            assert!(what != "what the file holds" || text.contains("said, bucket-"), "the note is there");
         }
     }
 }
@@ -423,10 +436,12 @@ fn a_reply_about_stand_ins_is_turned_back() {
 fn the_preview_counts_and_names_what_is_left() {
     let list = records(FINDING.as_bytes());
     let done = redact(&list, Classes::default(), &pack());
-    let preview = preview(&done.survey, &done.redaction, &done.redacted);
+    let preview =
+        preview(&done.survey, &done.redaction, &done.redacted, ["asked Mallory_X9 of user-1"].into_iter());
     let count = |class| preview.counts.iter().find(|(c, _)| *c == class).unwrap().1;
     assert_eq!(count(Class::Addresses), 3);
     assert!(count(Class::Accounts) == 2 && count(Class::Tags) == 2, "{:?}", preview.counts);
+    assert!(preview.words.iter().any(|word| word == "Mallory_X9"), "of a note: {:?}", preview.words);
     assert!(preview.stays.iter().any(|text| text.en.contains("times")));
     assert!(
         preview.words.iter().all(|word| !word.contains("acme") && !word.contains("user-1")),
