@@ -116,6 +116,9 @@ pub struct Survey {
     taken: HashSet<String>,
     /// The words of the type strings that were seen.
     types: HashSet<String>,
+    /// Whether a text has `[.]`, so that values with dots are sought in that form as well; and names of reverse look-ups.
+    defanged: bool,
+    reversed: bool,
     planner: Rc<Planner>,
 }
 
@@ -153,7 +156,11 @@ impl Survey {
             if let Some(key) = doc.key(row).filter(|_| tag_key(doc, row)) {
                 self.value(Class::Tags, Form::Name("tag"), &key, true);
             }
-            let rule = planner.plan(&finding, record.dialect, row).rule;
+            let Plan { rule, key: free } = planner.plan(&finding, record.dialect, row);
+            if let Some(key) = doc.key(row).filter(|_| free) {
+                self.look_alikes(&key);
+                self.shaped(&key, 0);
+            }
             let text = match doc.kind(row) {
                 Kind::String if doc.embedded(row).is_none() => doc.string(row).unwrap_or_default(),
                 Kind::Number if rule != Rule::Fixed => doc.raw(row).into(),
@@ -220,22 +227,13 @@ impl Survey {
                 continue;
             }
             let shape = shape::of(&seen.text);
-            let address = matches!(shape, Some(Shape::Address(std::net::IpAddr::V4(_))));
             let edge = match shape {
                 Some(Shape::Address(_) | Shape::Account | Shape::Network(..)) => Edge::Number,
                 _ if seen.text.chars().count() < LONG => Edge::Word,
                 _ => Edge::Any,
             };
-            if address {
-                // As host names have it.
-                patterns.push(Pattern {
-                    text: seen.text.replace('.', "-"),
-                    put: put.replace('.', "-"),
-                    edge,
-                    plain: false,
-                    exact: true,
-                });
-            }
+            let variant = |(text, put)| Pattern { text, put, edge, plain: false, exact: true };
+            patterns.extend(self.variants(&seen.text, &put, shape).into_iter().map(variant));
             let word = seen.text.bytes().all(|b| b.is_ascii_alphabetic());
             let short = seen.text.len() < LONG;
             patterns.push(Pattern {
@@ -249,6 +247,26 @@ impl Survey {
         let mut matcher = Matcher::new(patterns);
         matcher.scrub();
         Redaction { ticked, namer, matcher, planner: self.planner.clone() }
+    }
+
+    /// The other forms in which people and programs write a value, each with that of its stand-in.
+    fn variants(&self, text: &str, put: &str, shape: Option<Shape>) -> Vec<(String, String)> {
+        let forms: &[(bool, fn(&str) -> String)] = match shape {
+            // As host names have it, and reverse look-ups.
+            Some(Shape::Address(std::net::IpAddr::V4(_))) => &[
+                (true, |text| text.replace('.', "-")),
+                (self.defanged, |text| text.replace('.', "[.]")),
+                (self.reversed, |text| text.rsplit('.').collect::<Vec<_>>().join(".") + ".in-addr.arpa"),
+            ],
+            // As the console shows it.
+            Some(Shape::Account) => &[(true, |text| {
+                let digits: Vec<char> = text.chars().collect();
+                digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+            })],
+            _ => &[(self.defanged, |text| text.replace('.', "[.]"))],
+        };
+        let made = forms.iter().filter(|(wanted, _)| *wanted).map(|(_, form)| (form(text), form(put)));
+        made.filter(|(old, _)| old != text).collect()
     }
 
     /// Notes a value, and the values that it is made of.
@@ -341,15 +359,25 @@ impl Survey {
             Shape::ResourceId => self.note(Class::Names, Form::Name("resource"), text, true),
             Shape::Mail => {
                 self.note(Class::Principals, Form::Name("user"), text, true);
-                if let Some((name, _)) = text.split_once('@') {
+                if let Some((name, host)) = text.split_once('@') {
                     self.note(Class::Principals, Form::Name("user"), name, true);
+                    self.value(Class::Principals, Form::Domain, host, true);
                 }
             }
             Shape::AddressHost(address) => {
                 self.note(Class::Addresses, Form::Name("address"), &address.to_string(), true);
                 self.note(Class::Hosts, Form::Domain, text, true);
             }
+            Shape::Bucket => self.note(Class::Buckets, Form::Name("bucket"), text, true),
             Shape::UrlHost => {
+                // The page to sign in on is called by the account's alias, an endpoint of S3 by the bucket.
+                if let Some(alias) = text.strip_suffix(".signin.aws.amazon.com") {
+                    self.note(Class::Accounts, Form::Name("alias"), alias, true);
+                } else if let Some((bucket, _)) = text.strip_suffix(".amazonaws.com").and_then(|host| {
+                    host.split_once(".s3.").or(host.split_once(".s3-")).or(host.split_once(".s3"))
+                }) {
+                    self.note(Class::Buckets, Form::Name("bucket"), bucket, true);
+                }
                 if !text.ends_with(".amazonaws.com") && !text.ends_with(".aws.amazon.com") {
                     self.note(Class::Hosts, Form::Domain, text, true);
                 }
@@ -373,6 +401,12 @@ impl Survey {
             if inner != text {
                 self.shaped(&inner, depth + 1);
             }
+        }
+        if text.contains("[.]") {
+            self.shaped(&text.replace("[.]", "."), depth + 1);
+        }
+        for inner in matcher::encoded(text) {
+            self.shaped(&inner, depth + 1);
         }
         if edit::has_percent(text) {
             self.shaped(&Decoded::new(Coding::Percent, text).text, depth + 1);
@@ -402,6 +436,8 @@ impl Survey {
 
     /// Notes words that a stand-in could be taken for.
     fn look_alikes(&mut self, text: &str) {
+        self.defanged |= text.contains("[.]");
+        self.reversed |= text.contains(".in-addr.");
         for at in shape::words(text, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')) {
             let word = text.get(at).unwrap_or_default();
             let numbered =

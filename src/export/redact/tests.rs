@@ -396,6 +396,44 @@ fn a_value_goes_everywhere_it_stands() {
 }
 
 #[test]
+fn values_go_however_an_attacker_or_a_colleague_wrote_them() {
+    let encode = |text: &str| STANDARD_NO_PAD.encode(text);
+    let inside = encode(r#"{"account":"210987654321","ip":"8.8.4.4"}"#);
+    for (written, gone) in [
+        ("1234-5678-9012", "1234-5678-9012"),
+        ("acct_210987654321", "210987654321"),
+        ("54[.]1[.]2[.]3", "1[.]2"),
+        ("hxxps://portal[.]acme-corp[.]example/", "acme"),
+        ("3.2.1.54.in-addr.arpa", "2.1.54"),
+        ("https://acme-corp.signin.aws.amazon.com/console", "acme"),
+        ("s3://acme-other/k", "acme"),
+        ("https://acme-other.s3.eu-west-1.amazonaws.com/a", "acme"),
+        ("https://acme-other.s3-us-west-2.amazonaws.com/a", "acme"),
+        ("mailto:bob%40acme-corp.com", "acme"),
+        ("Bob.Adams@ACME-corp.co.uk", "acme"),
+        ("ACME-PAYROLL", "acme"),
+        ("arn:aws-cn:iam::210987654321:user/wangwei", "wangwei"),
+        ("aws-cli/2 [AKIAQQQQQQQQQQ234567_]", "QQQQQQ"),
+        ("2600:1F18:ABCD:1200:0000:0000:0000:A1B2", "ABCD"),
+        (r"acme-\\u0070ayroll", "0070ayroll"),
+        ("%61cme%2Dpayroll", "cme"),
+        (&inside, "MjEwOTg3NjU0Mz"),
+    ] {
+        let mut finding: serde_json::Value = serde_json::from_str(FINDING).unwrap();
+        finding["title"] = written.into();
+        finding["service"]["brandNew"] = serde_json::json!({ written: { "in": written } });
+        let list = records(finding.to_string().as_bytes());
+        let done = redact(&list, Classes::default(), &pack());
+        let out = &done.redacted[0].text;
+        assert!(
+            !levels(out).iter().any(|level| level.to_lowercase().contains(&gone.to_lowercase())),
+            "{written} in {out}"
+        );
+        assert_eq!(done.redaction.key(&[(&list[0].text, out)]).restorer().text(out), list[0].text);
+    }
+}
+
+#[test]
 fn what_was_not_read_is_gone_through_as_well() {
     let cut = format!(
         "{}, \"who\": \"Payroll at 54.1.2.3\" 'acme-payroll' // Payroll",
