@@ -419,3 +419,39 @@ fn what_the_filter_shows_is_written_in_its_order_and_as_it_came() {
     let wanted = samples().into_iter().filter(|one| one["severity"].as_f64().unwrap() >= 7.0);
     assert_eq!(text, wanted.map(|one| one.to_string() + "\n").collect::<String>());
 }
+
+#[test]
+fn a_finding_stands_in_the_list_that_the_filter_shows_else_in_the_list_of_all() {
+    let mut session = session();
+    load(&mut session, 0, &lines(), Keep::Engine);
+    let sort = vec![Sort { by: Field::Count, ascending: true }];
+    let filter = query("severity>=7 -region:us-east-1");
+    let shown = |session: &mut Session, filter: &Filter| -> Vec<u32> {
+        let window =
+            Window { filter: filter.clone(), sort: sort.clone(), len: u32::MAX, ..Window::default() };
+        ask(session, window).rows.iter().map(|row| row.finding).collect()
+    };
+    let mut around = |session: &mut Session, finding| match session.handle(Request::Around(
+        filter.clone(),
+        sort.clone(),
+        finding,
+    )) {
+        Response::Around(around) => around,
+        other => panic!("{other:?}"),
+    };
+    let list = shown(&mut session, &filter);
+    let all = shown(&mut session, &Filter::default());
+    assert!(list.len() > 10 && list.len() < all.len());
+    for (at, finding) in list.iter().enumerate() {
+        let stands = around(&mut session, *finding);
+        assert_eq!((stands.row as usize, stands.total as usize, stands.shown), (at, list.len(), true));
+        assert_eq!(stands.previous, at.checked_sub(1).map(|at| list[at]));
+        assert_eq!(stands.next, list.get(at + 1).copied());
+    }
+    let other = all.iter().position(|finding| !list.contains(finding)).unwrap();
+    let stands = around(&mut session, all[other]);
+    assert_eq!((stands.row as usize, stands.total as usize, stands.shown), (other, all.len(), false));
+    assert_eq!((stands.finding, stands.next), (all[other], all.get(other + 1).copied()));
+    // One that is not there stands nowhere.
+    assert_eq!(around(&mut session, 100_000).total, 0);
+}

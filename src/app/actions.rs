@@ -295,10 +295,14 @@ impl Actions {
 
     /// Asks for the Learn page on view anew, if one is.
     pub fn relearn(&self) {
-        let route = self.seen.borrow().as_ref().map(|state| state.route.clone());
-        if let Some(Route::Learn(chapter)) = route {
+        if let Some(Route::Learn(chapter)) = self.route() {
             self.learn(chapter);
         }
+    }
+
+    /// The page on view.
+    fn route(&self) -> Option<Route> {
+        self.seen.borrow().as_ref().map(|state| state.route.clone())
     }
 
     /// Asks for a Learn page, in both languages where they are shown side by side.
@@ -422,9 +426,14 @@ impl Actions {
         let actions = self.clone();
         spawn_local(async move {
             actions.engine.ask(Request::Mark(findings.clone(), mark)).await;
-            actions.list_anew();
-            if let [finding] = findings.as_slice() {
-                actions.peek(Some(*finding));
+            match actions.route() {
+                Some(Route::Finding(number)) => actions.open(number),
+                _ => {
+                    actions.list_anew();
+                    if let [finding] = findings.as_slice() {
+                        actions.peek(Some(*finding));
+                    }
+                }
             }
         });
     }
@@ -522,6 +531,10 @@ impl Actions {
                 _ => None,
             };
             actions.act(Action::Finding(view));
+            let request = Request::Around(state.list.filter(), state.list.sort.clone(), number);
+            if let Response::Around(around) = actions.engine.ask(request).await {
+                actions.act(Action::Around(around));
+            }
         });
     }
 

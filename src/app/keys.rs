@@ -3,6 +3,7 @@
 use super::{
     Store,
     actions::Actions,
+    components::judgement,
     route::{Chapter, Route},
     state::{Action, Dialog, Picked},
 };
@@ -64,6 +65,8 @@ pub fn press(event: &KeyboardEvent, store: &Store, actions: &Actions) {
         "y" => copy_first(store, actions),
         "u" => actions.toggle_clock(store.prefs.clock),
         "e" => actions.toggle_lang(store.prefs.lang),
+        "n" if store.open().is_some() => judgement::write_note(),
+        key if store.open().is_some() && judgement::verdict_of(key).is_some() => judge(key, store, actions),
         "d" => actions.act(Action::Theme(store.prefs.theme.next())),
         _ => return,
     }
@@ -79,10 +82,18 @@ fn copy_first(store: &Store, actions: &Actions) {
     }
 }
 
-/// To the next or previous finding, where there is one.
+/// Gives the finding that the page is on the verdict that a key stands for.
+fn judge(key: &str, store: &Store, actions: &Actions) {
+    let view = store.finding.as_ref().filter(|view| Some(view.finding) == store.open());
+    if let Some((view, verdict)) = view.zip(judgement::verdict_of(key)) {
+        judgement::judge(actions, vec![view.finding], view.mark.clone().unwrap_or_default(), verdict);
+    }
+}
+
+/// To the next or previous finding of the list, where there is one.
 fn step(store: &Store, actions: &Actions, by: i64) {
-    let to = store.open().and_then(|now| u32::try_from(i64::from(now) + by).ok());
-    if let Some(to) = to.filter(|&to| to < store.intake.findings) {
+    let around = store.around.filter(|around| Some(around.finding) == store.open());
+    if let Some(to) = around.and_then(|around| if by > 0 { around.next } else { around.previous }) {
         actions.go(Route::Finding(to));
     }
 }

@@ -23,10 +23,10 @@ pub const COLUMNS: [Field; 7] = [
     Field::Severity,
     Field::Type,
     Field::Resource,
+    Field::Updated,
+    Field::Count,
     Field::Account,
     Field::Region,
-    Field::Count,
-    Field::Updated,
 ];
 
 /// What the page shows of the findings.

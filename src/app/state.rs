@@ -6,7 +6,9 @@ use super::{
     route::{Chapter, Route},
 };
 use finding_lens::{
-    engine::protocol::{FindingNumber, FindingView, Hit, Intake, LearnView, Lesson, Reading, TypesFilter},
+    engine::protocol::{
+        Around, FindingNumber, FindingView, Hit, Intake, LearnView, Lesson, Reading, TypesFilter,
+    },
     i18n::{Clock, Lang},
     json::RowId,
     respond::Language,
@@ -121,6 +123,8 @@ pub struct State {
     pub intake: Rc<Intake>,
     pub list: Rc<List>,
     pub finding: Option<Rc<FindingView>>,
+    /// Where the finding that was opened last stands in the list.
+    pub around: Option<Around>,
     pub picked: Picked,
     pub lessons: Option<Rc<Lessons>>,
     /// What is wanted of the finding types.
@@ -157,6 +161,7 @@ pub enum Action {
     Cleared,
     List(Change),
     Finding(Option<Rc<FindingView>>),
+    Around(Around),
     Pick(Picked),
     Lessons(Lessons),
     Types(TypesFilter),
@@ -181,6 +186,7 @@ impl State {
             intake: Rc::default(),
             list: Rc::default(),
             finding: None,
+            around: None,
             picked: Picked::default(),
             lessons: None,
             types: TypesFilter::default(),
@@ -290,6 +296,14 @@ impl Reducible for State {
             }
             Action::List(change) => Rc::make_mut(&mut state.list).apply(change),
             Action::Finding(finding) => state.finding = finding,
+            Action::Around(around) => {
+                state.around = Some(around);
+                // Back in the list, the keys are where the reader comes from.
+                let list = Rc::make_mut(&mut state.list);
+                list.cursor = around.shown.then_some(around.row);
+                list.preview =
+                    state.finding.clone().filter(|view| around.shown && view.finding == around.finding);
+            }
             Action::Pick(picked) => state.picked = picked,
             Action::Lessons(lessons) => {
                 // Not the answer to an older question.

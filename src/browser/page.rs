@@ -113,6 +113,12 @@ pub fn share_of_width(node: &NodeRef, x: i32) -> f64 {
     ((f64::from(x) - space.left()) / space.width().max(1.0)).clamp(0.0, 1.0)
 }
 
+/// Whether there is room for panes beside each other, as in `styles/list.css`.
+pub fn is_wide() -> bool {
+    let query = gloo::utils::window().match_media("(min-width: 48rem)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// Milliseconds since 1970.
 pub fn today() -> i64 {
     js_sys::Date::now() as i64

@@ -1,7 +1,8 @@
 //! The list: which findings are wanted, in which order, and what is counted beside them.
 
 use super::protocol::{
-    Choice, FacetCounts, Filter, QueryProblem, Reading, RowView, Rows, Sort, TableForm, Window,
+    Around, Choice, FacetCounts, Filter, FindingNumber, QueryProblem, Reading, RowView, Rows, Sort,
+    TableForm, Window,
 };
 use crate::{
     export::escape,
@@ -102,6 +103,29 @@ impl List {
         self.ask(window, store);
         let rows = self.rows.iter().skip(window.from as usize).take(window.len as usize);
         rows.map(|row| *row as usize).collect()
+    }
+
+    /// Where a finding stands among those that a filter leaves; among all, where the filter leaves it out.
+    pub fn around(
+        &mut self,
+        filter: Filter,
+        sort: Vec<Sort>,
+        finding: FindingNumber,
+        store: &Store,
+    ) -> Around {
+        let stands = |list: &mut List, filter: Filter, sort: Vec<Sort>| {
+            list.ask(&Window { filter, sort, ..Window::default() }, store);
+            let row = store.row_of(finding)?;
+            let at = list.rows.iter().position(|known| *known as usize == row)?;
+            let finding_at = |at: Option<usize>| store.finding_of(*list.rows.get(at?)? as usize);
+            let [row, total] = [at, list.rows.len()].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+            let (previous, next) = (finding_at(at.checked_sub(1)), finding_at(at.checked_add(1)));
+            Some(Around { finding, row, total, previous, next, shown: true })
+        };
+        let in_filter = stands(self, filter, sort.clone());
+        // The list keeps its own answer: its filter is still the one that is wanted.
+        let in_all = || stands(&mut List::default(), Filter::default(), sort).unwrap_or_default();
+        in_filter.unwrap_or_else(|| Around { finding, shown: false, ..in_all() })
     }
 
     /// Every row that a filter leaves.

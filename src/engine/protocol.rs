@@ -81,6 +81,8 @@ pub enum Request {
     Rows(Reading, Window),
     /// The findings of a window.
     Numbers(Window),
+    /// Where a finding stands among those that a filter shows, in an order.
+    Around(Filter, Vec<Sort>, FindingNumber),
     /// What a filter shows as a table, with the verdicts: all rows in this order, with these fields.
     Table(Reading, Window, TableForm),
     /// The findings that a filter shows as they came, one a line, in the order of their places: so many from a place on.
@@ -243,6 +245,8 @@ pub enum Response {
     Rows(Box<Rows>),
     /// Findings.
     Numbers(Vec<FindingNumber>),
+    /// Where a finding stands.
+    Around(Around),
     /// What may come next.
     Completion(Completion),
     /// A finding, explained.
@@ -361,6 +365,23 @@ impl Default for Sort {
     fn default() -> Sort {
         Sort { by: Field::Severity, ascending: false }
     }
+}
+
+/// Where a finding stands in the list; where the filter leaves it out, in the list of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Around {
+    /// The finding.
+    pub finding: FindingNumber,
+    /// Its row, counted from zero.
+    pub row: u32,
+    /// How many rows there are.
+    pub total: u32,
+    /// The finding in the row before.
+    pub previous: Option<FindingNumber>,
+    /// The finding in the row behind.
+    pub next: Option<FindingNumber>,
+    /// Whether the filter shows it.
+    pub shown: bool,
 }
 
 /// What was recognised in what was loaded.
@@ -504,8 +525,6 @@ pub struct RowView {
 pub struct FindingView {
     /// The finding.
     pub finding: FindingNumber,
-    /// Where it stands in the list as loaded, from one, and how many there are.
-    pub position: (u32, u32),
     /// GuardDuty's title, or the type.
     pub title: String,
     /// The type string taken apart.

@@ -187,6 +187,9 @@ impl Session {
                 let rows = self.list.window(&window, &self.store);
                 Response::Numbers(rows.into_iter().filter_map(|row| self.store.finding_of(row)).collect())
             }
+            Request::Around(filter, sort, finding) => {
+                Response::Around(self.list.around(filter, sort, finding, &self.store))
+            }
             Request::Table(reading, window, form) => {
                 Response::Export(self.list.table(&window, &self.store, &self.marks, form, reading))
             }
@@ -512,7 +515,7 @@ impl Session {
         let peers = peers::of(&self.store, std::slice::from_ref(record));
         let event_account = record.event_account();
         let around = Surroundings { peers: &peers, versions: &versions, event_account, ..self.around() };
-        let view = view::finding(of.finding, record, self.store.len(), &reader, &around, reading.other);
+        let view = view::finding(of.finding, record, &reader, &around, reading.other);
         let version_view = |version: &Version| VersionView {
             updated: version.updated.map(|at| at.show(reading.offset)).unwrap_or_default(),
             severity: version.severity,

@@ -28,7 +28,6 @@ const COPIED: usize = 20_000;
 pub fn finding(
     number: FindingNumber,
     record: &Record,
-    total: u32,
     reader: &Reader<'_>,
     around: &Surroundings<'_>,
     other: Option<i32>,
@@ -47,7 +46,6 @@ pub fn finding(
     let Json { rows: json, fields, values } = json(&opened, reader);
     FindingView {
         finding: number,
-        position: (number + 1, total),
         title: lens.title().or_else(|| lens.type_()).map(|t| t.value.into_owned()).unwrap_or_default(),
         chips: chips(opened.type_string(), reader),
         known_type: known.is_some(),
@@ -83,7 +81,6 @@ pub fn of_text(opened: &Finding, text: String, reader: &Reader<'_>) -> FindingVi
 fn empty(number: FindingNumber) -> FindingView {
     FindingView {
         finding: number,
-        position: (0, 0),
         title: String::new(),
         chips: Vec::new(),
         known_type: false,

@@ -42,7 +42,8 @@ pub mod findings {
     pub const GROUPS: Text = Text::new("Grouped by {field}", "{field} ごと");
     pub const ORGANISATION: Text = Text::new("Accounts by Regions", "アカウント × リージョン");
     pub const COLUMNS: Text = Text::new("Columns", "列");
-    pub const SAVE: Text = Text::new("Save", "保存");
+    pub const SAVE: Text = Text::new("Save the list", "一覧を保存");
+    pub const REPORT: Text = Text::new("Report, hand over", "レポート・引き渡し");
     pub const SAVE_LINES: Text =
         Text::new("Findings as they came (JSON Lines)", "検出結果 (受け取ったまま、JSON Lines)");
     pub const SAVE_CSV: Text = Text::new("Table (CSV)", "表 (CSV)");

@@ -56,9 +56,9 @@ pub fn sql(text: &str) -> Option<String> {
     (!text.contains('\0')).then(|| format!("'{}'", text.replace('\'', "''")))
 }
 
-/// A string literal of Logs Insights. Strings stand in single or in double quotes, and the manual documents no escape in
-/// them (CloudWatch Logs user guide, "CloudWatch Logs Insights language query syntax"), so a text takes the quote that it
-/// does not hold, and one with both, a backslash or a line break has no literal.
+/// A string literal of Logs Insights. The queries that AWS publishes have strings in double quotes and in single ones, and
+/// no escape in them is documented (CloudWatch Logs user guide, "CloudWatch Logs Insights language query syntax"): so a text
+/// takes the quote that it does not hold, and one with both, a backslash or a line break has no literal.
 pub fn insights(text: &str) -> Option<String> {
     if text.contains(['\\', '\n', '\r', '\0']) {
         None

@@ -126,6 +126,33 @@ scene("rows are sorted, chosen, judged and saved by keyboard", {}, async ({ page
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), []);
 });
 
+scene("an opened finding leads on along the list that was filtered, is judged where it is read, and back into its row", {}, async ({ page }) => {
+  await paste(page, many(300));
+  await page.getByText("300 of 300 findings").waitFor();
+  await page.locator("[data-search=list]").fill("type:*ReverseShell* OR type:*SSHBruteForce*");
+  await page.getByText(/^[2-9] of 300 findings$/).waitFor();
+  const types = await page.locator("#list .grid-row .col-type a").allTextContents();
+  await page.locator("#list").focus();
+  for (const key of ["ArrowDown", "Enter"]) await page.keyboard.press(key);
+  const position = (at) => page.getByText(`${at} of ${types.length}`, { exact: true }).waitFor();
+  await position(1);
+  assert.equal(await page.getByRole("button", { name: "Previous finding" }).isDisabled(), true);
+  await page.keyboard.press("j");
+  await position(2);
+  const chips = await page.locator(".chip").allTextContents();
+  assert.ok(types[1].includes(chips.at(-1)), `${types[1]}: ${chips}`);
+
+  await page.keyboard.press("2");
+  await page.locator(".finding-head .verdict").waitFor();
+  await page.keyboard.press("n");
+  await page.keyboard.type("a change of ours, ticket 7");
+  await page.getByRole("button", { name: "Keep reason and note" }).click();
+  await page.locator(".finding-nav a", { hasText: "Findings" }).click();
+  await page.locator("#list-1.here .verdict").waitFor();
+  assert.equal(await page.locator(".preview").getByLabel("Note").inputValue(), "a change of ours, ticket 7");
+  assert.equal(await page.locator("#list .verdict").count(), 1);
+});
+
 scene("loading stops at once and keeps what was read", {}, async ({ page }) => {
   await choose(page, paths);
   await page.locator(".reading").waitFor();

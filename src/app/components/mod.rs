@@ -9,6 +9,7 @@ pub mod hand_over;
 pub mod handed;
 pub mod header;
 pub mod json_tree;
+pub mod judgement;
 pub mod look_up;
 pub mod picture;
 pub mod plan;

@@ -8,7 +8,7 @@ pub fn severity(band: Option<Band>, number: Option<&str>, lang: Lang) -> Html {
     match band {
         Some(band) => html! {
             <span class={classes!("severity", band.slug())}>
-                { band.label().get(lang) }
+                <span class="band">{ band.label().get(lang) }</span>
                 if let Some(number) = number {
                     <span class="mono">{ number }</span>
                 }

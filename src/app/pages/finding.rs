@@ -7,6 +7,7 @@ use crate::app::{
         explanation::{explanation, visible},
         glance::glance,
         json_tree::JsonTree,
+        judgement::Judgement,
         picture,
         severity::severity,
     },
@@ -45,11 +46,14 @@ pub fn FindingPage(props: &PageProps) -> Html {
     html! {
         <>
             <div class="finding-head">
-                { nav(&view, lang) }
+                { nav(props, lang) }
                 <h1><bdi translate="no">{ visible(&view.title) }</bdi></h1>
                 <div class="row">
                     <button type="button" onclick={props.act(Action::Show(Some(Dialog::Share)))}>{ share::TITLE.get(lang) }</button>
                     <span><span class="soft">{ words::SEVERITY.get(lang) }{ ": " }</span>{ severity(view.band, view.severity.as_deref(), lang) }</span>
+                    if let Some(verdict) = view.mark.as_ref().and_then(|mark| mark.verdict) {
+                        <span class={classes!("tag", "verdict", verdict.slug())}>{ verdict.label().get(lang) }</span>
+                    }
                     if !view.known_type {
                         <span class="tag">{ words::UNKNOWN_TYPE.fill(lang, &[("date", CATALOGUE_DATE)]) }</span>
                     }
@@ -66,6 +70,9 @@ pub fn FindingPage(props: &PageProps) -> Html {
                     if view.versions.len() > 1 {
                         <Changes page={props.clone()} finding={view.finding} versions={view.versions.len()} key={view.finding} />
                     }
+                    <div class="card">
+                        <Judgement page={props.clone()} targets={vec![view.finding]} selected=0 mark={view.mark.clone().unwrap_or_default()} key={view.finding} />
+                    </div>
                     { catalogue(&view, lang) }
                 </div>
                 <JsonTree page={props.clone()} view={view.clone()} key={view.finding} />
@@ -74,26 +81,24 @@ pub fn FindingPage(props: &PageProps) -> Html {
     }
 }
 
-fn nav(view: &FindingView, lang: Lang) -> Html {
-    let (place, total) = view.position;
-    if total < 2 {
+/// The way back to the list, and along it.
+fn nav(props: &PageProps, lang: Lang) -> Html {
+    let Some(around) = props.store.around.filter(|_| props.store.intake.findings > 1) else {
         return Html::default();
-    }
-    let to = |number: Option<u32>, label: &'static str, sign: &'static str| match number
-        .filter(|&number| number < total)
-    {
+    };
+    let to = |number: Option<u32>, label: &'static str, sign: &'static str| match number {
         Some(number) => {
             html! { <a class="button" href={Route::Finding(number).fragment()} aria-label={label} title={label}>{ sign }</a> }
         }
         None => html! { <button type="button" disabled=true aria-label={label}>{ sign }</button> },
     };
-    let numbers = [("n", &*count(u64::from(place))), ("total", &*count(u64::from(total)))];
+    let numbers = [("n", &*count(u64::from(around.row) + 1)), ("total", &*count(u64::from(around.total)))];
     html! {
         <nav class="row finding-nav" aria-label={frame::FINDINGS.get(lang)}>
             <a class="button" href={Route::Findings.fragment()}>{ frame::FINDINGS.get(lang) }</a>
-            { to(view.finding.checked_sub(1), words::PREVIOUS.get(lang), "‹") }
+            { to(around.previous, words::PREVIOUS.get(lang), "‹") }
             <span>{ words::POSITION.fill(lang, &numbers) }</span>
-            { to(view.finding.checked_add(1), words::NEXT.get(lang), "›") }
+            { to(around.next, words::NEXT.get(lang), "›") }
         </nav>
     }
 }

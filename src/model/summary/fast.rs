@@ -2,7 +2,8 @@
 //! wanted.
 //!
 //! Why not serde_json: the reader has to know of every object whether a key occurs twice, also where nothing is wanted, and
-//! to give up on what the lens might see otherwise. Asked for that through visitors, serde_json takes twice as long.
+//! to give up on what the lens might see otherwise. serde_json can be asked for that through visitors; a first comparison
+//! spoke against it, and `cargo bench` has what this reader does now.
 
 use super::{
     Found, Raw, Summary,

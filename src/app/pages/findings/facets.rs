@@ -1,6 +1,7 @@
 //! Facets: the values that the findings have, with how many would be left.
 
 use crate::app::{PageProps, list::Change, state::Action};
+use crate::browser;
 use finding_lens::{
     engine::protocol::FacetCounts,
     i18n::{Lang, count, list::findings as words, visible},
@@ -13,7 +14,7 @@ use yew::prelude::*;
 pub fn facets(props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     html! {
-        <details class="facets" open=true>
+        <details class="facets" open={browser::page::is_wide()}>
             <summary>{ words::FACETS.get(lang) }</summary>
             <p class="soft small">{ words::FACET_HINT.get(lang) }</p>
             { for props.store.list.beside.facets.iter().map(|facet| one(facet, props)) }
@@ -32,6 +33,11 @@ pub fn label(field: Field, value: Option<&str>, lang: Lang) -> String {
         _ => None,
     };
     known.map_or_else(|| visible(value), |text| text.get(lang).to_owned())
+}
+
+/// A value that breaks where its parts begin, before it breaks anywhere.
+fn breakable(value: &str) -> Html {
+    value.split_inclusive([':', '/', '.', '@']).map(|part| html! { <>{ part }<wbr /></> }).collect()
 }
 
 fn one(facet: &FacetCounts, props: &PageProps) -> Html {
@@ -67,7 +73,7 @@ fn one(facet: &FacetCounts, props: &PageProps) -> Html {
         html! {
             <li>
                 <button type="button" class={classes!("facet", without.then_some("without"))} aria-pressed={with.to_string()} {onclick} {onkeydown} translate="no">
-                    <bdi>{ label(field, counted.value.as_deref(), lang) }</bdi>
+                    <bdi>{ breakable(&label(field, counted.value.as_deref(), lang)) }</bdi>
                     if without { <span class="visually-hidden">{ words::LEFT_OUT.get(lang) }</span> }
                     <span class="number">{ count(u64::from(counted.count)) }</span>
                 </button>

@@ -12,7 +12,7 @@ use crate::app::{
     PageProps,
     list::{Change, View},
     route::Route,
-    state::Action,
+    state::{Action, Dialog},
 };
 use crate::browser;
 use finding_lens::{
@@ -55,6 +55,7 @@ pub fn FindingsPage(props: &PageProps) -> Html {
                 { views(props) }
                 <table::Columns ..props.clone() />
                 <save::Save ..props.clone() />
+                <button type="button" onclick={props.act(Action::Show(Some(Dialog::Share)))}>{ words::REPORT.get(lang) }</button>
             </div>
             <histogram::Histogram ..props.clone() />
             <div class="list-panes">

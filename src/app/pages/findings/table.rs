@@ -3,7 +3,7 @@
 use super::preview;
 use crate::app::{
     PageProps,
-    components::{severity::severity, virtual_rows::VirtualRows},
+    components::{judgement, severity::severity, virtual_rows::VirtualRows},
     list::{COLUMNS, Change, WINDOW},
     route::Route,
     state::Action,
@@ -18,12 +18,11 @@ use finding_lens::{
         visible,
     },
     query::{FIELDS, Field},
-    store::Verdict,
 };
 use yew::prelude::*;
 
 /// The height of a row, as in `styles/list.css`.
-const HEIGHT: u32 = 40;
+const HEIGHT: u32 = 52;
 
 /// Rows that a key of a page's length moves over.
 const PAGE: u32 = 15;
@@ -123,18 +122,13 @@ fn press(event: &KeyboardEvent, props: &PageProps, list: &crate::app::list::List
         }
         ("n", Some(_)) => {
             event.prevent_default();
-            return browser::page::focus("mark-note");
+            return judgement::write_note();
         }
         (key, _) => {
-            let verdict = match key {
-                "0" => None,
-                _ => match key.parse::<usize>().ok().and_then(|n| Verdict::ALL.get(n.checked_sub(1)?)) {
-                    Some(verdict) => Some(*verdict),
-                    None => return,
-                },
-            };
+            let Some(verdict) = judgement::verdict_of(key) else { return };
             event.prevent_default();
-            return preview::judge(props, list, verdict);
+            let known = preview::known(list).unwrap_or_default();
+            return judgement::judge(&props.actions, list.targets(), known, verdict);
         }
     };
     event.prevent_default();
@@ -216,21 +210,13 @@ fn draw_row(at: u32, row: Option<&RowView>, props: &PageProps, lang: Lang) -> Ht
                 <div role="gridcell" class="col col-choose" onclick={choose}><span class="box" aria-hidden="true">{ if chosen { "☑" } else { "☐" } }</span></div>
                 <div role="gridcell" class={class(Field::Severity)}>{ severity(row.band, row.severity.map(|s| format!("{s:.1}")).as_deref(), lang) }</div>
                 <div role="gridcell" class={class(Field::Type)} title={row.type_string.clone()}>
-                    if row.type_string.is_empty() {
-                        <span class="soft">{ common::NO_TYPE.get(lang) }</span>
-                    } else {
-                        <a href={Route::Finding(row.finding).fragment()} tabindex="-1"><bdi class="mono">{ visible(&row.type_string) }</bdi></a>
-                    }
-                    if let Some(verdict) = row.mark.as_ref().and_then(|mark| mark.verdict) { <span class={classes!("tag", "verdict", verdict.slug())}>{ verdict.label().get(lang) }</span> }
-                    if row.sample { <span class="tag">{ common::SAMPLE.get(lang) }</span> }
-                    if row.archived { <span class="tag">{ common::ARCHIVED.get(lang) }</span> }
-                    if row.versions > 1 { <span class="tag">{ common::VERSIONS.fill(lang, &[("n", &row.versions.to_string())]) }</span> }
+                    { type_cell(row, lang) }
                 </div>
                 { text(Field::Resource, &row.resource) }
+                <div role="gridcell" class={class(Field::Updated)} title={row.updated.clone()}>{ time(&row.updated) }</div>
+                <div role="gridcell" class={class(Field::Count)}>{ row.count.map(count).unwrap_or_default() }</div>
                 { text(Field::Account, &row.account) }
                 { text(Field::Region, &row.region) }
-                <div role="gridcell" class={class(Field::Count)}>{ row.count.map(count).unwrap_or_default() }</div>
-                { text(Field::Updated, &row.updated) }
                 { for list.columns.iter().zip(&row.fields).map(|(field, value)| text(*field, value)) }
             </>
         },
@@ -238,6 +224,38 @@ fn draw_row(at: u32, row: Option<&RowView>, props: &PageProps, lang: Lang) -> Ht
     html! {
         <div key={at} id={format!("list-{at}")} role="row" class={classes!("grid-row", here.then_some("here"))} aria-rowindex={(u64::from(at) + 2).to_string()}
             aria-selected={chosen.to_string()} translate="no" {onclick} {ondblclick}>{ cells }</div>
+    }
+}
+
+/// The type over two lines, as it reads: the purpose, beside it what is special about the finding; below them what tells
+/// types apart.
+fn type_cell(row: &RowView, lang: Lang) -> Html {
+    let name = &*row.type_string;
+    let (purpose, rest) = match name.split_once(':') {
+        Some((purpose, rest)) => (format!("{purpose}:"), visible(rest)),
+        None if name.is_empty() => (String::new(), common::NO_TYPE.get(lang).to_owned()),
+        None => (String::new(), visible(name)),
+    };
+    let verdict = row.mark.as_ref().and_then(|mark| mark.verdict);
+    html! {
+        <>
+            <div class="kind">
+                <bdi class="mono">{ visible(&purpose) }</bdi>
+                if let Some(verdict) = verdict { <span class={classes!("tag", "verdict", verdict.slug())}>{ verdict.label().get(lang) }</span> }
+                if row.sample { <span class="tag">{ common::SAMPLE.get(lang) }</span> }
+                if row.archived { <span class="tag">{ common::ARCHIVED.get(lang) }</span> }
+                if row.versions > 1 { <span class="tag">{ common::VERSIONS.fill(lang, &[("n", &row.versions.to_string())]) }</span> }
+            </div>
+            <a href={Route::Finding(row.finding).fragment()} tabindex="-1"><bdi class="mono">{ rest }</bdi></a>
+        </>
+    }
+}
+
+/// A time over two lines: the day, and the time of day.
+fn time(text: &str) -> Html {
+    match text.split_once(' ') {
+        Some((day, time)) => html! { <>{ day }<br />{ time }</> },
+        None => html! { { text } },
     }
 }
 
