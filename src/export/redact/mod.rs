@@ -251,7 +251,7 @@ impl Survey {
 
     /// The other forms in which people and programs write a value, each with that of its stand-in.
     fn variants(&self, text: &str, put: &str, shape: Option<Shape>) -> Vec<(String, String)> {
-        let forms: &[(bool, fn(&str) -> String)] = match shape {
+        let forms: &[Variant] = match shape {
             // As host names have it, and reverse look-ups.
             Some(Shape::Address(std::net::IpAddr::V4(_))) => &[
                 (true, |text| text.replace('.', "-")),
@@ -448,6 +448,9 @@ impl Survey {
         }
     }
 }
+
+/// Another form of a value, and whether it is sought.
+type Variant = (bool, fn(&str) -> String);
 
 /// What people wrote in a mark, with what it is to redaction.
 fn written(mark: &Mark) -> [(Class, Form, &str); 3] {
