@@ -315,16 +315,16 @@
     onmessage = ({ data: module }) => {
       wasm_bindgen.initSync({ module });
       let turn = Promise.resolve();
-      onmessage = ({ data: [number, question, blob] }) => {
-        // Reading begins at once, while the questions before are being answered.
-        const read = blob?.arrayBuffer().catch(() => null);
+      onmessage = ({ data: [number, question, beside] }) => {
+        // Reading a file begins at once, while the questions before are being answered.
+        const read = beside instanceof Blob ? beside.arrayBuffer().catch(() => null) : beside;
         turn = turn.then(async () => {
           try {
             const bytes = await read;
             // What cannot be read has no answer.
-            if (bytes === null) return postMessage([number, null]);
+            if (bytes === null) return postMessage([number]);
             const answer = findingLensEngine(question, bytes && new Uint8Array(bytes));
-            postMessage([number, answer], answer?.Batch ? [answer.Batch.buffer] : []);
+            postMessage([number, ...answer], answer.map(({ buffer }) => buffer));
           } catch (error) {
             postMessage(String(error));
           }

@@ -1,25 +1,29 @@
-//! The engine, as the page's worker runs it: [`Session`] behind one function, `findingLensEngine`, that takes a question
-//! and returns its answer. A program of its own, so that the page accepts input before it is there; where no worker can
-//! run, the page loads this same program into itself (see `boot/boot.js`).
+//! The engine, as the page's worker runs it: [`Session`] behind one function, `findingLensEngine`, that takes a question and
+//! returns its answer, both as bytes. A program of its own, so that the page accepts input before it is there; where no
+//! worker can run, the page loads this same program into itself (see `boot/boot.js`).
 
-use finding_lens::engine::{Session, protocol::Request};
-use js_sys::Uint8Array;
-use serde::Serialize;
-use serde_wasm_bindgen::{Serializer, from_value};
+use finding_lens::engine::{
+    Session,
+    protocol::{Request, wire},
+};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 fn main() {
     let mut session = Session::default();
-    // Bytes of a file travel beside the question that is about them, so that nobody on the way copies them.
-    let answer = Closure::<dyn FnMut(JsValue, JsValue) -> JsValue>::new(move |question, bytes: JsValue| {
-        // A question that cannot be read has no answer, and cannot occur: both programs are of one build.
-        let answer = from_value(question).map(|question: Request| match bytes.dyn_into::<Uint8Array>() {
-            Ok(bytes) => session.handle(question.with_bytes(bytes.to_vec())),
-            Err(_) => session.handle(question),
-        });
-        // Whole numbers of any size pass: findings may hold any.
-        let written = Serializer::new().serialize_large_number_types_as_bigints(true);
-        answer.and_then(|answer| answer.serialize(&written)).unwrap_or(JsValue::UNDEFINED)
-    });
+    // The bytes that a question is about come beside it, and those of an answer go beside it.
+    let answer = Closure::<dyn FnMut(Vec<u8>, Option<Vec<u8>>) -> Array>::new(
+        move |question: Vec<u8>, beside: Option<Vec<u8>>| {
+            // A question that cannot be read has no answer, and cannot occur: both programs are of one build.
+            let Some(question) = wire::read::<Request>(&question) else { return Array::new() };
+            let mut answer = session.handle(match beside {
+                Some(bytes) => question.with_bytes(bytes),
+                None => question,
+            });
+            let beside = answer.take_bytes();
+            let parts = [Some(wire::write(&answer)), beside];
+            parts.iter().flatten().map(|bytes| Uint8Array::from(&bytes[..])).collect()
+        },
+    );
     let _ = js_sys::Reflect::set(&js_sys::global(), &"findingLensEngine".into(), &answer.into_js_value());
 }

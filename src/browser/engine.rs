@@ -2,13 +2,14 @@
 
 use super::{
     boot,
-    worker::{Client, written},
+    worker::{Client, answered, written},
 };
 use finding_lens::{
     engine::protocol::{Request, Response},
     i18n::Lang,
 };
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Uint8Array};
+use serde_bytes::ByteBuf;
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -76,16 +77,13 @@ impl Engine {
     }
 
     /// Gives what a reader read to the engine, as it came from there; how many findings there are by now.
-    pub async fn take_batch(&self, batch: JsValue) -> Option<u32> {
+    pub async fn take_batch(&self, batch: Uint8Array) -> Option<u32> {
         if self.inside.borrow().is_some() {
             return None;
         }
-        let hand_over = Array::of1(&Uint8Array::from(batch.clone()).buffer());
-        let question = Object::new();
-        Reflect::set(&question, &"Batch".into(), &batch).ok()?;
-        let answer = self.worker.ask_raw(&question, &JsValue::UNDEFINED, &hand_over);
-        let answer = JsFuture::from(answer).await.ok()?;
-        match serde_wasm_bindgen::from_value(answer).ok()? {
+        let bytes = batch.buffer();
+        let answer = self.worker.ask_beside(&Request::Batch(ByteBuf::new()), &bytes, &Array::of1(&bytes));
+        match answered(JsFuture::from(answer).await.ok()?)? {
             Response::Findings(findings) => Some(findings),
             _ => None,
         }
@@ -107,9 +105,8 @@ impl Engine {
         }
         let refused = || Response::Refused(String::new());
         let inside = self.inside.borrow().clone();
-        let (Some(inside), Ok(question)) = (inside, written(&request)) else { return refused() };
-        let answer = inside.call1(&JsValue::NULL, &question).ok();
-        answer.and_then(|answer| serde_wasm_bindgen::from_value(answer).ok()).unwrap_or_else(refused)
+        let answer = inside.and_then(|inside| inside.call1(&JsValue::NULL, &written(&request)).ok());
+        answer.and_then(answered).unwrap_or_else(refused)
     }
 }
 

@@ -2,12 +2,11 @@
 
 use super::{
     files::Input,
-    worker::{Client, written},
+    worker::{Client, beside},
 };
 use finding_lens::engine::protocol::{Part, Request, Response};
-use js_sys::{Array, Promise, Reflect};
+use js_sys::{Array, Promise, Uint8Array};
 use serde_bytes::ByteBuf;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// How many readers are started at most.
@@ -41,18 +40,14 @@ impl Reader {
     /// Begins to read a part of an input. The parts of an input are read in their order, one input after the other.
     pub fn read(&self, source: u32, input: &Input, (from, to): (u64, u64)) -> Answer {
         let (first, last) = (from == 0, to == input.size());
-        let question = written(&Request::Read(Part { source, bytes: ByteBuf::new(), first, last }));
-        let asked = question.ok().zip(input.held(from, to));
-        Answer(asked.map(|(question, blob)| self.0.ask_raw(&question, &blob, &Array::new())))
+        let question = Request::Read(Part { source, bytes: ByteBuf::new(), first, last });
+        Answer(input.held(from, to).map(|blob| self.0.ask_beside(&question, &blob, &Array::new())))
     }
 
     /// What came of a part, as it is handed on.
-    pub async fn batch(&self, answer: Answer) -> Result<JsValue, Failure> {
+    pub async fn batch(&self, answer: Answer) -> Result<Uint8Array, Failure> {
         match JsFuture::from(answer.0.ok_or(Failure::Source)?).await {
-            Ok(answer) => {
-                let batch = Reflect::get(&answer, &"Batch".into()).ok();
-                batch.filter(|batch| !batch.is_undefined()).ok_or(Failure::Source)
-            }
+            Ok(answer) => beside(answer).ok_or(Failure::Source),
             Err(_) if self.0.has_answered() => Err(Failure::Source),
             Err(_) => Err(Failure::NoReader),
         }

@@ -1,11 +1,13 @@
 //! Questions to a worker and answers from it. The worker runs the engine's program (`src/bin/engine.rs`), started by the
 //! loader from parts in memory, so it can be started again at any time, without a network.
 //!
-//! A question travels as `[number, question]`, or `[number, question, blob]` where it is about the bytes of a file; its answer
-//! as `[number, answer]`; a worker whose program stopped sends a string. Questions that are asked before the worker is there wait for it.
+//! A question travels as `[number, question]`, or `[number, question, beside]` where it is about the bytes of a file or a batch;
+//! its answer as `[number, answer]` or `[number, answer, beside]`, or `[number]` where the file could not be read; a worker whose
+//! program stopped sends a string. Questions that are asked before the worker is there wait for it.
 
 use super::boot;
-use js_sys::{Array, Function, Promise};
+use finding_lens::engine::protocol::wire;
+use js_sys::{Array, Function, Promise, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{
     cell::{Cell, RefCell},
@@ -85,16 +87,15 @@ impl<Q: Serialize, A: DeserializeOwned> Client<Q, A> {
 
     /// Asks. Questions are answered in the order in which they are asked.
     pub async fn ask(&self, question: &Q) -> Result<A, Stopped> {
-        let answer = self.inner.ask(written(question).map_err(|_| Stopped)?);
-        let answer = JsFuture::from(answer).await.map_err(|_| Stopped)?;
-        serde_wasm_bindgen::from_value(answer).map_err(|_| Stopped)
+        let answer = self.ask_beside(question, &JsValue::UNDEFINED, &Array::new());
+        answered(JsFuture::from(answer).await.map_err(|_| Stopped)?).ok_or(Stopped)
     }
 
-    /// Asks at once, in the form that the worker takes and with what travels beside the question. The answer is null where
-    /// the browser could not read that; the promise is broken where the worker stopped. What is handed over is the page's
-    /// no more.
-    pub fn ask_raw(&self, question: &JsValue, beside: &JsValue, hand_over: &Array) -> Promise {
-        self.inner.post(Array::of2(&JsValue::NULL, question), beside, hand_over)
+    /// Asks at once, with what travels beside the question. [`answered`] and [`beside`] read what comes; both find nothing
+    /// where the browser could not read what travelled. The promise is broken where the worker stopped. What is handed over
+    /// is the page's no more.
+    pub fn ask_beside(&self, question: &Q, beside: &JsValue, hand_over: &Array) -> Promise {
+        self.inner.post(Array::of2(&JsValue::NULL, &written(question)), beside, hand_over)
     }
 
     /// Whether the worker has answered anything: one that has not cannot run here.
@@ -145,10 +146,6 @@ impl Inner {
         self.worker.replace(State::Running(running));
     }
 
-    fn ask(&self, question: JsValue) -> Promise {
-        self.post(Array::of2(&JsValue::NULL, &question), &JsValue::UNDEFINED, &Array::new())
-    }
-
     /// Sends a message whose number is not set yet.
     fn post(&self, message: Array, beside: &JsValue, hand_over: &Array) -> Promise {
         Promise::new(&mut |resolve, reject| {
@@ -181,12 +178,12 @@ impl Inner {
             return self.stopped();
         }
         let message: Array = message.unchecked_into();
-        let number = message.get(0).as_f64().unwrap_or_default() as u32;
+        let number = message.shift().as_f64().unwrap_or_default() as u32;
         self.answered.set(true);
         self.ever.set(true);
         let waiting = self.waiting.borrow_mut().remove(&number);
         if let Some((resolve, _)) = waiting {
-            let _ = resolve.call1(&JsValue::NULL, &message.get(1));
+            let _ = resolve.call1(&JsValue::NULL, &message);
         }
     }
 
@@ -208,7 +205,18 @@ impl Inner {
     }
 }
 
-/// A message. Whole numbers of any size pass: findings may hold any.
-pub fn written(message: &impl Serialize) -> Result<JsValue, serde_wasm_bindgen::Error> {
-    message.serialize(&serde_wasm_bindgen::Serializer::new().serialize_large_number_types_as_bigints(true))
+/// A message, as the engine's program takes it.
+pub fn written(message: &impl Serialize) -> JsValue {
+    Uint8Array::from(&wire::write(message)[..]).into()
+}
+
+/// What came for a question.
+pub fn answered<A: DeserializeOwned>(answer: JsValue) -> Option<A> {
+    let answer: Uint8Array = answer.dyn_into::<Array>().ok()?.get(0).dyn_into().ok()?;
+    wire::read(&answer.to_vec())
+}
+
+/// What came beside the answer.
+pub fn beside(answer: JsValue) -> Option<Uint8Array> {
+    answer.dyn_into::<Array>().ok()?.get(1).dyn_into().ok()
 }

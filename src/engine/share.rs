@@ -3,7 +3,7 @@
 use super::protocol::{Form, PreviewView};
 use crate::{
     compare::{self, Difference},
-    explain::{Reader, Surroundings},
+    explain::{Loaded, Reader, Surroundings},
     export::{
         explained::{Commands, Explained},
         html, indicators, json, markdown,
@@ -15,7 +15,7 @@ use crate::{
     i18n::{count, handoff as words},
     ingest::Record,
     model::Finding,
-    store::{Mark, Marks},
+    store::Marks,
 };
 
 /// What a redaction would take out and leave.
@@ -34,6 +34,7 @@ pub fn preview(shared: Shared<'_>, classes: Classes, reader: &Reader<'_>) -> Pre
 
 /// The text of an export.
 pub fn export(
+    loaded: &[Loaded],
     shared: Shared<'_>,
     form: Form,
     classes: Classes,
@@ -41,15 +42,15 @@ pub fn export(
     around: &Surroundings<'_>,
 ) -> String {
     let made = Redacted::new(shared, classes, reader.pack);
-    // Redacted, a finding stands alone: beside what is known around it, its stand-ins would say something else.
-    let explain = |(record, mark): (&Record, Option<&Mark>), reader: &Reader<'_>| {
-        let around = match classes {
-            Classes::NONE => Surroundings { event_account: record.event_account(), ..*around },
-            _ => Surroundings::default(),
-        };
-        Explained { mark: mark.cloned(), ..Explained::new(record, reader, &around) }
+    let explain = |reader: &Reader<'_>| -> Vec<Explained> {
+        let both = made.noted().zip(loaded);
+        both.map(|((record, mark), loaded)| Explained {
+            mark: mark.cloned(),
+            ..Explained::handed(record, loaded, classes, reader, around)
+        })
+        .collect()
     };
-    let explained = || made.noted().map(|one| explain(one, reader)).collect::<Vec<_>>();
+    let explained = || explain(reader);
     let lines = |texts: Vec<String>| texts.join("\n");
     match form {
         Form::Markdown => {
@@ -67,7 +68,7 @@ pub fn export(
         Form::ReportHtml | Form::ReportMarkdown => {
             // Times of a report are UTC: whoever reads it may sit elsewhere.
             let reader = Reader { offset: None, ..*reader };
-            let explained: Vec<Explained> = made.noted().map(|one| explain(one, &reader)).collect();
+            let explained = explain(&reader);
             let page = report::page(&explained, &made.sources, classes, &reader);
             match form {
                 Form::ReportHtml => html::write(&page, reader.lang),

@@ -1,7 +1,7 @@
 //! Verdicts and notes: what people found out about findings. They live in memory and in a file that somebody saves.
 
 use crate::{i18n::Text, model::Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 use std::{collections::BTreeMap, fmt};
 
 /// What a finding turned out to be.
@@ -49,23 +49,23 @@ impl Verdict {
 #[serde(rename_all = "camelCase")]
 pub struct Mark {
     /// The verdict; a note can stand without one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub verdict: Option<Verdict>,
     /// Why.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub reason: String,
     /// Who confirmed it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub confirmed_by: String,
     /// When it was given. Whoever gives it knows the time; the library has no clock.
     pub at: Timestamp,
     /// A note.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub note: String,
 }
 
 /// The marks on findings, by finding id.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(transparent)]
 pub struct Marks(BTreeMap<String, Mark>);
 
@@ -83,12 +83,46 @@ const FORM: &str = "finding-lens-verdicts";
 /// The version of the form that is written. Earlier ones stay readable.
 const VERSION: u64 = 1;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct File {
-    format: String,
-    version: u64,
     #[serde(default)]
     marks: Marks,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    format: &'static str,
+    version: u64,
+    marks: &'a Marks,
+}
+
+/// A mark without what is empty: in the file alone, for the page and the engine tell marks by the order of their members.
+struct Filled<'a>(&'a Mark);
+
+impl Serialize for Filled<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Mark { verdict, reason, confirmed_by, at, note } = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(verdict) = verdict {
+            map.serialize_entry("verdict", verdict)?;
+        }
+        for (key, text) in [("reason", reason), ("confirmedBy", confirmed_by)] {
+            if !text.is_empty() {
+                map.serialize_entry(key, text)?;
+            }
+        }
+        map.serialize_entry("at", at)?;
+        if !note.is_empty() {
+            map.serialize_entry("note", note)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Marks {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(id, mark)| (id, Filled(mark))))
+    }
 }
 
 /// The head alone, which every version has.
@@ -139,7 +173,7 @@ impl Marks {
 
     /// The marks as a file.
     pub fn save(&self) -> String {
-        let file = File { format: FORM.to_owned(), version: VERSION, marks: self.clone() };
+        let file = Written { format: FORM, version: VERSION, marks: self };
         serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
     }
 

@@ -1,12 +1,13 @@
 //! `finding-lens report`, `redact`, `restore` and `indicators`: what is handed over.
 
 use crate::{
+    explain::peer,
     input::{self, Outcome},
     out,
 };
 use clap::ValueEnum;
 use finding_lens::{
-    explain::{Reader, Surroundings},
+    explain::{Loaded, Peer, Reader, Surroundings},
     export::{
         explained::Explained,
         html,
@@ -19,7 +20,6 @@ use finding_lens::{
     i18n::Lang,
     ingest::Record,
     knowledge::Pack,
-    store::Mark,
 };
 use std::fs;
 
@@ -87,12 +87,22 @@ pub fn report(files: &[String], lang: Lang, format: Page, classes: Classes) -> u
         Err(error) => return out::failed(error),
     };
     let reader = Reader { lang, offset: None, pack: &pack };
-    let (made, code) = redacted(files, lang, classes, &pack);
-    let explain = |(record, mark): (&Record, Option<&Mark>)| Explained {
-        mark: mark.cloned(),
-        ..Explained::new(record, &reader, &Surroundings::default())
-    };
-    let explained: Vec<Explained> = made.noted().map(explain).collect();
+    let (records, outcome) = read(files, lang);
+    let code = outcome.code();
+    let peers: Vec<Peer> = records.iter().map(peer).collect();
+    let around = Surroundings { peers: &peers, ..Surroundings::default() };
+    let loaded = Loaded::group(records);
+    let records = loaded.iter().map(|one| one.record.clone()).collect();
+    let shared = Shared { records, marks: &outcome.marks, sources: outcome.sources };
+    let made = Redacted::new(shared, classes, &pack);
+    let explained: Vec<Explained> = made
+        .noted()
+        .zip(&loaded)
+        .map(|((record, mark), one)| Explained {
+            mark: mark.cloned(),
+            ..Explained::handed(record, one, classes, &reader, &around)
+        })
+        .collect();
     let page = report::page(&explained, &made.sources, classes, &reader);
     match format {
         Page::Html => out::say!("{}", html::write(&page, lang).trim_end()),
