@@ -119,10 +119,10 @@ pub fn redact(files: &[String], lang: Lang, classes: Classes, key: Option<&str>)
         Err(error) => return out::failed(error),
     };
     let (made, code) = redacted(files, lang, classes, &pack);
-    if let Some(file) = key {
-        if let Err(error) = fs::write(file, made.key().write()) {
-            return out::failed(format!("{file}: {error}"));
-        }
+    if let Some(file) = key
+        && let Err(error) = fs::write(file, made.key().write())
+    {
+        return out::failed(format!("{file}: {error}"));
     }
     made.records.iter().for_each(|record| out::say!("{}", record.text));
     let preview = made.preview();
