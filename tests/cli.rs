@@ -279,6 +279,53 @@ fn reports_and_indicators_are_written() {
 }
 
 #[test]
+fn a_hand_off_file_is_read_as_the_page_reads_it() {
+    use finding_lens::{
+        export::report::Source,
+        handoff::{
+            Parcel, Provenance,
+            file::{Parts, write},
+            viewer::MANIFEST,
+        },
+        model::Timestamp,
+        store::{Mark, Marks, Verdict},
+    };
+    let (first, second) = (ssh(), sample("S3/Policy-BucketPublicAccessGranted"));
+    let mut marks = Marks::default();
+    let note = "asked the owner".to_owned();
+    let mark = Mark { verdict: Some(Verdict::Authorised), at: Timestamp(1), note, ..Mark::default() };
+    marks.set(second["id"].as_str().unwrap().to_owned(), Some(mark));
+    let source = Source { name: "export.jsonl".into(), sha256: "ab12".into(), bytes: 7, findings: 2 };
+    let provenance = Provenance::new("2026-11-24T15:00:00Z".into(), vec![source], Vec::new());
+    let parcel = Parcel::new(provenance, vec![first.to_string(), second.to_string()], marks);
+    let shell = format!("<!DOCTYPE html>{MANIFEST}<body></body>");
+    let parts = Parts { shell, version: "0.1.0".into(), pieces: Vec::new() };
+    let file = write(&parts, &parcel.pack()).unwrap();
+    let path = std::env::temp_dir().join(format!("finding-lens-handoff-{}.html", std::process::id()));
+    let path = path.to_str().unwrap();
+    std::fs::write(path, &file).unwrap();
+
+    let rows = lines(&call(&["list", path, "--format", "jsonl"], ""));
+    let ids: Vec<&Value> = rows.iter().map(|row| &row["id"]).collect();
+    assert_eq!(ids, [&first["id"], &second["id"]]);
+    let told = lines(&call(&["explain", path, "--format", "json"], ""));
+    assert_eq!((&told[0]["mark"], &told[1]["mark"]["verdict"]), (&Value::Null, &json!("authorised")));
+    let report = call(&["report", path, "--format", "markdown"], "");
+    let report = String::from_utf8_lossy(&report.stdout).into_owned();
+    assert!(report.contains("export.jsonl") && report.contains("ab12") && report.contains("asked the owner"));
+    let redacted = call(&["redact", path], "");
+    assert!(redacted.status.success() && !String::from_utf8_lossy(&redacted.stdout).contains("111122223333"));
+
+    // A part of a file beside one that is whole.
+    std::fs::write(path, &file[..file.len() - 40]).unwrap();
+    let output = call(&["list", path, "-"], &first.to_string());
+    std::fs::remove_file(path).unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told.contains(".html:1:1: What was handed over is cut off"), "{told}");
+}
+
+#[test]
 fn two_findings_are_compared_by_field() {
     let file =
         format!("{}/knowledge/types/EC2/UnauthorizedAccess-SSHBruteForce.json", env!("CARGO_MANIFEST_DIR"));

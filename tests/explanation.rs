@@ -419,11 +419,15 @@ fn every_form_is_exported_and_none_holds_what_was_taken_out() {
         let reading = Reading { lang, offset: Some(540), other: None };
         for form in Form::ALL {
             for selection in [Selection::One(0), Selection::All] {
-                let mut ask =
-                    |classes| match session.handle(Request::Export(selection, form, classes, reading)) {
-                        Response::Export(text) => text,
-                        other => panic!("{other:?}"),
-                    };
+                let mut ask = |classes| match session.handle(Request::Export(
+                    selection.clone(),
+                    form,
+                    classes,
+                    reading,
+                )) {
+                    Response::Export(text) => text,
+                    other => panic!("{other:?}"),
+                };
                 let (whole, redacted) = (ask(Classes::NONE), ask(Classes::default()));
                 assert!(
                     form == Form::Key || whole.contains("203.0.113.") || whole.contains("203[.]0"),
@@ -543,7 +547,7 @@ fn what_is_copied_and_saved_tells_earlier_versions_as_the_page_does() {
     };
     for form in [Form::Markdown, Form::Text, Form::ReportHtml, Form::ReportMarkdown] {
         for selection in [Selection::One(brute), Selection::All] {
-            let text = markup(export(selection, form, Classes::NONE));
+            let text = markup(export(selection.clone(), form, Classes::NONE));
             assert!(plain(&text).contains(&plain(told)), "{form:?} {selection:?}: {text}");
         }
         // Redacted, a finding stands alone.

@@ -3,8 +3,9 @@
 use super::protocol::{HandedView, ProblemView, SourceNumber};
 use crate::{
     export::{redact::Class, report::Source},
-    handoff::{Fault, Given, Parcel, Provenance, receive},
-    i18n::{Lang, Text, count, handoff as words},
+    handoff::{Fault, Given, Provenance, receive},
+    i18n::{Lang, count, handoff as words},
+    store::Marks,
 };
 
 /// What was handed over, in the order in which it came.
@@ -15,16 +16,25 @@ struct One {
     source: SourceNumber,
     link: bool,
     came: Result<Provenance, Fault>,
+    /// On how many findings something was noted.
+    noted: usize,
 }
 
 impl Handed {
-    /// Takes what was handed over as the content of a source; gives its findings, as any reader of findings takes them.
-    pub fn take(&mut self, source: SourceNumber, given: &Given) -> Option<String> {
-        let parcel = receive(given);
-        let lines = parcel.as_ref().ok().map(Parcel::lines);
+    /// Takes what was handed over as the content of a source; gives its findings, as any reader of findings takes them, and
+    /// what was noted about them.
+    pub fn take(&mut self, source: SourceNumber, given: &Given) -> Option<(String, Marks)> {
         let link = matches!(given, Given::Link(_));
-        self.0.push(One { source, link, came: parcel.map(|parcel| parcel.provenance) });
-        lines
+        let (came, content) = match receive(given) {
+            Ok(parcel) => {
+                let lines = parcel.lines();
+                (Ok(parcel.provenance), Some((lines, parcel.marks)))
+            }
+            Err(fault) => (Err(fault), None),
+        };
+        let noted = content.as_ref().map_or(0, |(_, marks)| marks.len());
+        self.0.push(One { source, link, came, noted });
+        content
     }
 
     /// The inputs that the findings of a source had been read from, if it was handed over in a file.
@@ -35,7 +45,7 @@ impl Handed {
 
     /// Where it all came from, in words.
     pub fn views(&self, lang: Lang) -> Vec<HandedView> {
-        let view = |one: &One| one.came.as_ref().ok().map(|from| view(from, one.link, lang));
+        let view = |one: &One| one.came.as_ref().ok().map(|from| view(from, one, lang));
         self.0.iter().filter_map(view).collect()
     }
 
@@ -43,9 +53,9 @@ impl Handed {
     pub fn problems(&self, name: impl Fn(SourceNumber) -> String, lang: Lang) -> Vec<ProblemView> {
         let problem = |one: &One| {
             let fault = one.came.as_ref().err()?;
-            let (message, remedy) = texts(*fault);
+            let (message, remedy) = fault.texts();
             Some(ProblemView {
-                code: id(*fault).to_owned(),
+                code: fault.id().to_owned(),
                 error: true,
                 source: name(one.source),
                 line: 1,
@@ -60,8 +70,8 @@ impl Handed {
     }
 }
 
-fn view(from: &Provenance, link: bool, lang: Lang) -> HandedView {
-    let said = if link { words::IN_LINK } else { words::IN_FILE };
+fn view(from: &Provenance, one: &One, lang: Lang) -> HandedView {
+    let said = if one.link { words::IN_LINK } else { words::IN_FILE };
     let values = [("at", &*from.saved_at), ("version", &*from.made_by), ("date", &*from.catalogue)];
     let joint = if lang == Lang::Ja { "、" } else { ", " };
     let classes: Vec<&str> = from
@@ -78,24 +88,12 @@ fn view(from: &Provenance, link: bool, lang: Lang) -> HandedView {
         let values = [("name", &*source.name), ("bytes", &bytes), ("n", &n), ("sha256", &source.sha256)];
         words::SOURCE.fill(lang, &values)
     };
-    let said = format!("{} {redacted}", said.fill(lang, &values));
+    let mut said = format!("{} {redacted}", said.fill(lang, &values));
+    if one.noted > 0 {
+        said.push(' ');
+        said.push_str(&words::NOTED.fill(lang, &[("n", &count(one.noted as u64))]));
+    }
     HandedView { said, sources: from.sources.iter().map(source).collect() }
-}
-
-const fn id(fault: Fault) -> &'static str {
-    match fault {
-        Fault::Damaged => "handoff-damaged",
-        Fault::Later => "handoff-unknown-version",
-        Fault::TooLarge => "handoff-too-large",
-    }
-}
-
-const fn texts(fault: Fault) -> (Text, Text) {
-    match fault {
-        Fault::Damaged => words::DAMAGED,
-        Fault::Later => words::LATER,
-        Fault::TooLarge => words::TOO_LARGE,
-    }
 }
 
 #[cfg(all(test, feature = "packs"))]
@@ -105,7 +103,7 @@ mod tests {
     use crate::{
         engine::{
             Session,
-            protocol::{Form, Intake, Reading, Request, Response, Selection},
+            protocol::{Filter, Form, Intake, Reading, Request, Response, Selection, Window},
         },
         export::redact::{Class, Classes},
         handoff::{
@@ -114,6 +112,8 @@ mod tests {
             link, viewer,
         },
         knowledge::{PACKS, SAMPLES},
+        model::Timestamp,
+        store::{Mark, Verdict},
     };
     use serde_bytes::ByteBuf;
 
@@ -188,6 +188,98 @@ mod tests {
         for gone in ["111122223333", "GeneratedFindingUserName", "198.51.100.0"] {
             assert!(!text.contains(gone), "{gone}");
         }
+    }
+
+    fn mark(at: i64, note: &str) -> Mark {
+        let verdict = Some(Verdict::Authorised);
+        Mark {
+            verdict,
+            confirmed_by: "m.sato@acme.io".into(),
+            at: Timestamp(at),
+            note: note.into(),
+            ..Mark::default()
+        }
+    }
+
+    /// The notes on the first findings of a list that shows those with a verdict.
+    fn notes(session: &mut Session) -> Vec<Mark> {
+        let filter = Filter { query: "verdict:*".into(), ..Filter::default() };
+        let window = Window { filter, len: 10, ..Window::default() };
+        let Response::Rows(rows) = session.handle(Request::Rows(Reading::default(), window)) else {
+            panic!()
+        };
+        rows.rows.into_iter().filter_map(|row| row.mark).collect()
+    }
+
+    fn handed_by(session: &mut Session, selection: Selection, classes: Classes) -> ByteBuf {
+        let shell = format!("<!DOCTYPE html>{}<body></body>", viewer::MANIFEST);
+        let parts = Box::new(Parts { shell, version: "0.1.0".into(), pieces: Vec::new() });
+        let ask = Request::HandOff(selection, classes, parts, String::new(), Reading::default());
+        let Response::File(file) = session.handle(ask) else { panic!() };
+        file
+    }
+
+    #[test]
+    fn marks_come_with_the_findings_that_they_are_on_and_the_later_counts() {
+        let (mut first, _) = handed(Classes::NONE);
+        first.handle(Request::Mark(vec![3], Some(mark(5, "first"))));
+        first.handle(Request::Mark(vec![7], Some(mark(5, "second"))));
+        let both = handed_by(&mut first, Selection::All, Classes::NONE);
+        let one = handed_by(&mut first, Selection::Chosen(vec![3, 4]), Classes::NONE);
+        let none = handed_by(&mut first, Selection::Chosen(vec![4]), Classes::NONE);
+
+        let mut second = session();
+        let intake = load(&mut second, 0, "a.html", |n| Request::Receive(n, Given::File(both)));
+        assert!(intake.handed[0].said.ends_with("came with 2 findings."), "{}", intake.handed[0].said);
+        assert_eq!(notes(&mut second).len(), 2);
+        // What was noted here since stays; what is older here gives way.
+        second.handle(Request::Mark(vec![3], Some(mark(9, "since"))));
+        second.handle(Request::Mark(vec![7], Some(mark(1, "before"))));
+        let again = handed_by(&mut first, Selection::All, Classes::NONE);
+        load(&mut second, 1, "b.html", |n| Request::Receive(n, Given::File(again)));
+        let mut texts: Vec<String> = notes(&mut second).into_iter().map(|mark| mark.note).collect();
+        texts.sort();
+        assert_eq!(texts, ["second", "since"]);
+
+        let mut third = session();
+        let intake = load(&mut third, 0, "c.html", |n| Request::Receive(n, Given::File(one)));
+        assert_eq!((intake.findings, notes(&mut third)), (2, vec![mark(5, "first")]));
+        let intake = load(&mut session(), 0, "d.html", |n| Request::Receive(n, Given::File(none)));
+        assert!(intake.findings == 1 && intake.handed[0].said.ends_with("No values were replaced."));
+    }
+
+    #[test]
+    fn what_a_filter_shows_is_shared_in_the_order_in_which_it_was_read() {
+        let (mut first, _) = handed(Classes::NONE);
+        let filter = Filter { query: "type:Recon:*".into(), ..Filter::default() };
+        let file = handed_by(&mut first, Selection::Shown(filter), Classes::NONE);
+        let all = lines(&mut first);
+        let wanted: Vec<&str> = all.lines().filter(|line| line.contains(r#""type":"Recon:"#)).collect();
+        assert!(wanted.len() > 3);
+        assert_eq!(crate::handoff::receive(&Given::File(file)).unwrap().findings, wanted);
+    }
+
+    #[test]
+    fn a_redacted_file_keeps_marks_without_their_values() {
+        let (mut first, _) = handed(Classes::NONE);
+        first.handle(Request::Mark(vec![0], Some(mark(5, "198.51.100.0 of 111122223333, says m.sato"))));
+        let file = handed_by(&mut first, Selection::All, Classes::default());
+        let mut second = session();
+        load(&mut second, 0, "a.html", |n| Request::Receive(n, Given::File(file)));
+        let [came] = &notes(&mut second)[..] else { panic!() };
+        assert_eq!((came.verdict, came.at), (Some(Verdict::Authorised), Timestamp(5)));
+        assert!(came.note.contains(" of 9") && came.note.contains(", says "), "{came:?}");
+        for gone in ["198.51", "111122223333", "sato", "acme"] {
+            assert!(!format!("{came:?}").contains(gone), "{gone}: {came:?}");
+        }
+        // As free text the note goes out as a whole.
+        let file = handed_by(&mut first, Selection::One(0), Classes::all());
+        let parcel = crate::handoff::receive(&Given::File(file)).unwrap();
+        let (_, came) = parcel.marks.iter().next().unwrap();
+        assert!(
+            came.note.starts_with("text-") && parcel.provenance.sources[0].name == "source-1",
+            "{parcel:?}"
+        );
     }
 
     #[test]

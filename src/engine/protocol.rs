@@ -116,10 +116,14 @@ pub enum Request {
 }
 
 /// Which findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Selection {
     /// One.
     One(FindingNumber),
+    /// Those that are chosen in the list.
+    Chosen(Vec<FindingNumber>),
+    /// Those that a filter shows, in the order in which they were read.
+    Shown(Filter),
     /// All that are loaded, each at its latest.
     All,
 }

@@ -16,6 +16,7 @@ use crate::{
     explain::{Loaded, Reader, Surroundings},
     export::{
         redact::Key,
+        redacted::Shared,
         report::{Fingerprint, Source as Kept},
     },
     handoff,
@@ -29,7 +30,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// How many findings a preview or an export takes at most: their texts are read again, and held together.
-const SHARED: u32 = 2_000;
+const SHARED: usize = 2_000;
 
 /// How many other versions of a finding are read beside the one that is opened.
 const OTHERS: usize = 50;
@@ -138,7 +139,7 @@ impl Session {
                 Response::Done
             }
             Request::Receive(number, given) => {
-                let lines = self.handed.take(number, &given);
+                let (lines, marks) = self.handed.take(number, &given).unzip();
                 let batch = self.source(number).and_then(|source| {
                     // What could not be read is told; nothing is left to be read to its end.
                     source.open.take_if(|_| lines.is_none());
@@ -149,6 +150,7 @@ impl Session {
                     Some(loader.take())
                 });
                 self.take(batch);
+                self.join(marks.unwrap_or_default());
                 Response::Done
             }
             Request::End(number) => {
@@ -212,8 +214,9 @@ impl Session {
                 self.open(VersionOf { finding, version }, reading, given)
             }
             Request::Preview(selection, classes, reading) => {
-                self.share(selection, 0, reading, given, |_, loaded, reader| {
-                    Response::Preview(Box::new(share::preview(records(loaded), classes, reader)))
+                self.share(&selection, 0, reading, given, |session, loaded, reader| {
+                    let shared = session.shared(records(loaded));
+                    Response::Preview(Box::new(share::preview(shared, classes, reader)))
                 })
             }
             Request::Export(selection, form, classes, reading) => {
@@ -222,21 +225,23 @@ impl Session {
                 {
                     return Response::Need(needs);
                 }
-                let others = match (form.explains() && classes.is_empty(), selection) {
+                let others = match (form.explains() && classes.is_empty(), &selection) {
                     (false, _) => 0,
                     (true, Selection::One(_)) => OTHERS,
-                    (true, Selection::All) => OTHERS_OF_EACH,
+                    (true, _) => OTHERS_OF_EACH,
                 };
-                self.share(selection, others, reading, given, |session, loaded, reader| {
+                self.share(&selection, others, reading, given, |session, loaded, reader| {
                     let peers = peers::of(&session.store, loaded.iter().map(|one| &one.record));
                     let around = Surroundings { peers: &peers, ..session.around() };
-                    let text = share::export(loaded, session.kept(), form, classes, reader, &around);
+                    let shared = session.shared(loaded.iter().map(|one| one.record.clone()).collect());
+                    let text = share::export(&loaded, shared, form, classes, reader, &around);
                     Response::Export(text)
                 })
             }
             Request::HandOff(selection, classes, parts, at, reading) => {
-                self.share(selection, 0, reading, given, |session, loaded, reader| {
-                    let parcel = share::parcel(records(loaded), classes, (at, session.kept()), reader);
+                self.share(&selection, 0, reading, given, |session, loaded, reader| {
+                    let shared = session.shared(records(loaded));
+                    let parcel = share::parcel(shared, classes, at, reader);
                     match handoff::file::write(&parts, &parcel.pack()) {
                         Some(file) => Response::File(file.into()),
                         None => refuse(words::NO_VIEWER, reading.lang),
@@ -244,7 +249,7 @@ impl Session {
                 })
             }
             Request::Link(number, classes, reading) => {
-                self.share(Selection::One(number), 0, reading, given, |_, loaded, reader| {
+                self.share(&Selection::One(number), 0, reading, given, |_, loaded, reader| {
                     share::link(records(loaded), classes, reader)
                         .map_or_else(Response::Refused, Response::Export)
                 })
@@ -273,13 +278,7 @@ impl Session {
             Request::SaveMarks => Response::Marks(self.marks.save()),
             Request::LoadMarks(lang, bytes) => match Marks::load(&bytes) {
                 Ok(marks) => {
-                    self.marks.join(marks);
-                    let verdicts = self
-                        .marks
-                        .iter()
-                        .filter_map(|(id, mark)| Some((id.to_owned(), mark.verdict?.slug())));
-                    self.store.note_verdicts(verdicts.collect());
-                    self.list.forget();
+                    self.join(marks);
                     Response::Done
                 }
                 Err(error) => Response::Refused(error.message(lang)),
@@ -332,6 +331,17 @@ impl Session {
             self.store.append(&batch);
             self.list.forget();
         }
+    }
+
+    /// Takes marks from elsewhere; of two on a finding the later counts.
+    fn join(&mut self, marks: Marks) {
+        if marks.is_empty() {
+            return;
+        }
+        self.marks.join(marks);
+        let verdicts = self.marks.iter().filter_map(|(id, mark)| Some((id.to_owned(), mark.verdict?.slug())));
+        self.store.note_verdicts(verdicts.collect());
+        self.list.forget();
     }
 
     fn mark(&mut self, finding: FindingNumber, mark: Option<&Mark>) {
@@ -394,24 +404,36 @@ impl Session {
         self.sources.iter().flat_map(kept).collect()
     }
 
+    /// Findings to be shared, with what is known beside them.
+    fn shared(&self, records: Vec<Record>) -> Shared<'_> {
+        Shared { records, marks: &self.marks, sources: self.kept() }
+    }
+
     /// Answers over the texts of findings, each with so many of its other versions.
     fn share(
-        &self,
-        selection: Selection,
+        &mut self,
+        selection: &Selection,
         others: usize,
         reading: Reading,
         given: &[Given],
         answer: impl FnOnce(&Session, Vec<Loaded>, &Reader<'_>) -> Response,
     ) -> Response {
-        let findings = match selection {
-            Selection::One(number) => number..number.saturating_add(1),
-            Selection::All if self.store.len() > SHARED => {
-                let most = crate::i18n::count(u64::from(SHARED));
-                return Response::Refused(TOO_MANY.fill(reading.lang, &[("most", &most)]));
+        let findings: Vec<FindingNumber> = match selection {
+            Selection::One(number) => vec![*number],
+            Selection::Chosen(numbers) => numbers.clone(),
+            Selection::Shown(filter) => {
+                let mut rows = self.list.all(filter, &self.store);
+                rows.sort_by_cached_key(|row| self.store.order(*row));
+                rows.into_iter().filter_map(|row| self.store.finding_of(row)).collect()
             }
-            Selection::All => 0..self.store.len(),
+            Selection::All => (0..self.store.len()).collect(),
         };
-        let wanted: Vec<VersionOf> = findings.map(|finding| VersionOf { finding, version: 0 }).collect();
+        if findings.len() > SHARED {
+            let most = crate::i18n::count(SHARED as u64);
+            return Response::Refused(TOO_MANY.fill(reading.lang, &[("most", &most)]));
+        }
+        let wanted: Vec<VersionOf> =
+            findings.into_iter().map(|finding| VersionOf { finding, version: 0 }).collect();
         let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
         match self.loaded(&wanted, others, given) {
             Ok(loaded) => answer(self, loaded, &Reader { lang: reading.lang, offset: reading.offset, pack }),

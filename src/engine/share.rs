@@ -7,44 +7,20 @@ use crate::{
     export::{
         explained::{Commands, Explained},
         html, indicators, json, markdown,
-        redact::{self, Classes, Redaction, Survey},
-        report::{self, Source},
-        text,
+        redact::Classes,
+        redacted::{Redacted, Shared},
+        report, text,
     },
     handoff::{Parcel, Provenance, link},
     i18n::{count, handoff as words},
     ingest::Record,
     model::Finding,
+    store::Marks,
 };
 
-/// Findings with a redaction of their values.
-struct Redacted {
-    originals: Vec<Record>,
-    survey: Survey,
-    redaction: Redaction,
-    records: Vec<Record>,
-}
-
-impl Redacted {
-    fn new(originals: Vec<Record>, classes: Classes, reader: &Reader<'_>) -> Redacted {
-        let mut survey = Survey::new(reader.pack);
-        originals.iter().for_each(|record| survey.add(record));
-        let mut redaction = survey.redaction(classes);
-        let records = originals.iter().map(|record| redaction.finding(record)).collect();
-        Redacted { originals, survey, redaction, records }
-    }
-
-    /// Sources with the values taken out of their names.
-    fn sources(&mut self, sources: Vec<Source>) -> Vec<Source> {
-        let name = |source: Source| Source { name: self.redaction.text(&source.name), ..source };
-        sources.into_iter().map(name).collect()
-    }
-}
-
 /// What a redaction would take out and leave.
-pub fn preview(records: Vec<Record>, classes: Classes, reader: &Reader<'_>) -> PreviewView {
-    let made = Redacted::new(records, classes, reader);
-    let preview = redact::preview(&made.survey, &made.redaction, &made.records);
+pub fn preview(shared: Shared<'_>, classes: Classes, reader: &Reader<'_>) -> PreviewView {
+    let preview = Redacted::new(shared, classes, reader.pack).preview();
     PreviewView {
         classes: preview
             .counts
@@ -58,19 +34,23 @@ pub fn preview(records: Vec<Record>, classes: Classes, reader: &Reader<'_>) -> P
 
 /// The text of an export.
 pub fn export(
-    loaded: Vec<Loaded>,
-    sources: Vec<Source>,
+    loaded: &[Loaded],
+    shared: Shared<'_>,
     form: Form,
     classes: Classes,
     reader: &Reader<'_>,
     around: &Surroundings<'_>,
 ) -> String {
-    let mut made = Redacted::new(loaded.iter().map(|one| one.record.clone()).collect(), classes, reader);
-    let explain = |records: &[Record], reader: &Reader<'_>| -> Vec<Explained> {
-        let both = records.iter().zip(&loaded);
-        both.map(|(record, loaded)| Explained::handed(record, loaded, classes, reader, around)).collect()
+    let made = Redacted::new(shared, classes, reader.pack);
+    let explain = |reader: &Reader<'_>| -> Vec<Explained> {
+        let both = made.noted().zip(loaded);
+        both.map(|((record, mark), loaded)| Explained {
+            mark: mark.cloned(),
+            ..Explained::handed(record, loaded, classes, reader, around)
+        })
+        .collect()
     };
-    let explained = || explain(&made.records, reader);
+    let explained = || explain(reader);
     let lines = |texts: Vec<String>| texts.join("\n");
     match form {
         Form::Markdown => {
@@ -88,19 +68,14 @@ pub fn export(
         Form::ReportHtml | Form::ReportMarkdown => {
             // Times of a report are UTC: whoever reads it may sit elsewhere.
             let reader = Reader { offset: None, ..*reader };
-            let explained = explain(&made.records, &reader);
-            let sources = made.sources(sources);
-            let page = report::page(&explained, &sources, classes, &reader);
+            let explained = explain(&reader);
+            let page = report::page(&explained, &made.sources, classes, &reader);
             match form {
                 Form::ReportHtml => html::write(&page, reader.lang),
                 _ => markdown::write(&page),
             }
         }
-        Form::Key => {
-            let pairs: Vec<(&str, &str)> =
-                made.originals.iter().zip(&made.records).map(|(a, b)| (&*a.text, &*b.text)).collect();
-            made.redaction.key(&pairs).write()
-        }
+        Form::Key => made.key().write(),
     }
 }
 
@@ -110,23 +85,19 @@ pub fn differences(before: &Record, after: &Record, reader: &Reader<'_>) -> Vec<
     compare::compare(&open(before), &open(after), reader)
 }
 
-/// Findings to be handed over, with when they were saved and the inputs they were read from.
-pub fn parcel(
-    records: Vec<Record>,
-    classes: Classes,
-    (at, sources): (String, Vec<Source>),
-    reader: &Reader<'_>,
-) -> Parcel {
-    let mut made = Redacted::new(records, classes, reader);
-    let sources = made.sources(sources);
+/// Findings to be handed over, with when they were saved.
+pub fn parcel(shared: Shared<'_>, classes: Classes, at: String, reader: &Reader<'_>) -> Parcel {
+    let made = Redacted::new(shared, classes, reader.pack);
+    let marks = made.marks();
     let redacted = classes.iter().map(|class| class.slug().to_owned()).collect();
     let findings = made.records.into_iter().map(|record| record.text).collect();
-    Parcel::new(Provenance::new(at, sources, redacted), findings)
+    Parcel::new(Provenance::new(at, made.sources, redacted), findings, marks)
 }
 
-/// The fragment of a link that holds a finding; in place of one that would be too long, why there is none.
+/// The fragment of a link that holds a finding, and nothing that was noted about it; in place of one that would be too long, why there is none.
 pub fn link(records: Vec<Record>, classes: Classes, reader: &Reader<'_>) -> Result<String, String> {
-    let parcel = parcel(records, classes, Default::default(), reader);
+    let shared = Shared { records, marks: &Marks::default(), sources: Vec::new() };
+    let parcel = parcel(shared, classes, String::new(), reader);
     link::write(&parcel).map_err(|length| {
         let [n, most] = [length, link::MOST].map(|n| count(n as u64));
         words::LONG_LINK.fill(reader.lang, &[("n", &n), ("most", &most)])

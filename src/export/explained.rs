@@ -8,6 +8,8 @@ use crate::{
     engine::facts,
     explain::{Heading, Loaded, Reader, Rendered, Subject, Surroundings, explain},
     i18n::{
+        Text,
+        list::findings as list_words,
         report as words,
         ui::{finding as said_words, plan as plan_words},
     },
@@ -15,6 +17,7 @@ use crate::{
     knowledge::CATALOGUE_DATE,
     model::{Band, Finding, Timestamp},
     respond::{Command, Labelled, Language, Plan, Step},
+    store::{Mark, Verdict},
 };
 
 /// How many places of a statement are shown.
@@ -65,6 +68,8 @@ pub struct Explained {
     pub questions: Vec<String>,
     /// The look-ups and the containment.
     pub plan: Plan,
+    /// What people noted about it.
+    pub mark: Option<Mark>,
 }
 
 impl Explained {
@@ -100,6 +105,7 @@ impl Explained {
             sections,
             plan: Plan::of(&finding, reader.pack),
             questions: entry.map(|entry| entry.ask.clone()).unwrap_or_default(),
+            mark: None,
             finding,
         }
     }
@@ -144,6 +150,10 @@ impl Explained {
             .collect();
         let head = [words::FACT, words::VALUE].map(|text| text.get(reader.lang).to_owned()).to_vec();
         let mut out = vec![Block::Paragraph(kind), Block::Table(head, facts)];
+        if let Some(mark) = &self.mark {
+            out.push(Block::Heading(level, vec![Run::words(words::VERDICT.get(reader.lang))]));
+            out.push(noted(mark, reader));
+        }
         for (heading, statements) in self.sections.iter().filter(|(_, said)| !said.is_empty()) {
             out.push(Block::Heading(level, vec![Run::words(heading.label().get(reader.lang))]));
             if *heading == Heading::Next && commands != Commands::None {
@@ -227,6 +237,22 @@ impl Explained {
         }
         out
     }
+}
+
+/// What was noted about a finding, as a table.
+fn noted(mark: &Mark, reader: &Reader<'_>) -> Block {
+    let lang = reader.lang;
+    let mut rows = vec![
+        (list_words::MARK_HERE, Run::words(mark.verdict.map_or(words::NO_VERDICT, Verdict::label).get(lang))),
+        (list_words::REASON, Run::value(&mark.reason)),
+        (list_words::CONFIRMED, Run::value(&mark.confirmed_by)),
+        (words::NOTED_AT, Run::words(mark.at.show(reader.offset))),
+        (list_words::NOTE, Run::value(&mark.note)),
+    ];
+    rows.retain(|(_, run)| !run.text().is_empty());
+    let row = |(label, run): (Text, Run)| vec![vec![Run::words(label.get(lang))], vec![run]];
+    let head = [words::FACT, words::VALUE].map(|text| text.get(lang).to_owned()).to_vec();
+    Block::Table(head, rows.into_iter().map(row).collect())
 }
 
 /// A step with its commands.

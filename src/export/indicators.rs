@@ -208,7 +208,7 @@ fn values(field: Option<MemberId>, text: &str) -> Vec<(Kind, String)> {
             Shape::UniqueId => out.push((Kind::Key, value)),
             Shape::AddressHost(_) => out.push((Kind::Domain, value)),
             Shape::UrlHost => out.push((Kind::Domain, value)),
-            Shape::Account | Shape::ResourceId | Shape::Mail => {}
+            Shape::Account | Shape::ResourceId | Shape::Mail | Shape::Bucket => {}
         }
     }
     // Where a URL names an ARN's bucket or a host, the whole of it is worth having.

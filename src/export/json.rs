@@ -50,6 +50,7 @@ pub fn explanation(explained: &Explained, record: &Record, reader: &Reader<'_>) 
         "type": finding.type_string(),
         "envelope": record.envelopes.iter().map(|envelope| envelope.id).collect::<Vec<_>>(),
         "lang": reader.lang.tag(),
+        "mark": explained.mark,
         "sections": sections,
         "plan": plan_as_json(&explained.plan, finding, record),
     })

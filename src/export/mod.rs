@@ -11,6 +11,7 @@ pub mod json;
 pub mod markdown;
 pub mod page;
 pub mod redact;
+pub mod redacted;
 pub mod report;
 mod shape;
 pub mod text;

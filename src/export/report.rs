@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     explain::{Heading, Reader},
-    i18n::{Text, count, report as words},
+    i18n::{Text, count, list::findings as list_words, report as words},
     model::{Band, Timestamp},
     order::Order,
+    store::Verdict,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -179,6 +180,21 @@ fn summary(findings: &[Explained], reader: &Reader<'_>) -> Vec<Block> {
         .collect();
     out.push(Block::Table([words::SEVERITY, words::NUMBER].map(say).to_vec(), rows));
 
+    let given = |verdict: Option<Verdict>| {
+        findings.iter().filter(|f| f.mark.as_ref().and_then(|mark| mark.verdict) == verdict).count()
+    };
+    if given(None) < findings.len() {
+        let verdicts = Verdict::ALL.into_iter().map(Some).chain([None]);
+        let rows = verdicts
+            .map(|verdict| (verdict, given(verdict)))
+            .filter(|(_, n)| *n > 0)
+            .map(|(verdict, n)| {
+                vec![vec![Run::words(say(verdict.map_or(words::NO_VERDICT, Verdict::label)))], number(n)]
+            })
+            .collect();
+        out.push(Block::Table([list_words::MARK_HERE, words::NUMBER].map(say).to_vec(), rows));
+    }
+
     let mut types: Vec<(&str, usize)> = Vec::new();
     for finding in findings {
         match types.iter_mut().find(|(name, _)| *name == finding.type_string) {
@@ -246,6 +262,7 @@ mod tests {
         i18n::Lang,
         ingest::{Event, Record, SourceId, read},
         knowledge::{Pack, SAMPLES},
+        store::Mark,
     };
 
     fn records() -> Vec<Record> {
@@ -262,9 +279,16 @@ mod tests {
         let mut survey = Survey::new(&pack);
         records().iter().for_each(|record| survey.add(record));
         let mut redaction = survey.redaction(redacted);
+        let note = "<b>asked the owner</b>".to_owned();
+        let marked = Mark { verdict: Some(Verdict::Authorised), note, ..Mark::default() };
+        let marks = std::iter::once(Some(marked)).chain(std::iter::repeat(None));
         let explained: Vec<Explained> = records()
             .iter()
-            .map(|record| Explained::new(&redaction.finding(record), &reader, &Surroundings::default()))
+            .zip(marks)
+            .map(|(record, mark)| Explained {
+                mark,
+                ..Explained::new(&redaction.finding(record), &reader, &Surroundings::default())
+            })
             .collect();
         let mut fingerprint = Fingerprint::default();
         fingerprint.push(b"abc");
@@ -284,6 +308,9 @@ mod tests {
                     words::KEPT,
                     words::CUSTODIAN,
                     words::ACTIONS,
+                    words::VERDICT,
+                    words::NO_VERDICT,
+                    Verdict::Authorised.label(),
                     words::APPENDIX,
                     Heading::Happened.label(),
                     Heading::Unknown.label(),
@@ -294,6 +321,7 @@ mod tests {
                 assert!(written.contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
                 assert!(written.contains(crate::knowledge::CATALOGUE_DATE));
                 assert!(written.contains("/service/"), "places of evidence");
+                assert!(written.contains("asked the owner"), "a note");
             }
         }
         let html = html::write(&report(Lang::En, Classes::NONE), Lang::En);

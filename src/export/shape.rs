@@ -27,6 +27,8 @@ pub(crate) enum Shape {
     AddressHost(Ipv4Addr),
     /// The host of a URL.
     UrlHost,
+    /// The bucket of an `s3://` address.
+    Bucket,
 }
 
 /// The shape of a value as a whole.
@@ -135,7 +137,10 @@ pub(crate) fn find(text: &str) -> Vec<(Range<usize>, Shape)> {
         }
         if let Some((scheme, rest)) = part.split_once("://") {
             let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
-            if host.contains('.') && host.parse::<IpAddr>().is_err() && of(host).is_none() {
+            if scheme.ends_with("s3") && !host.is_empty() {
+                let start = chunk.start + scheme.len() + 3;
+                out.push((start..start + host.len(), Shape::Bucket));
+            } else if host.contains('.') && host.parse::<IpAddr>().is_err() && of(host).is_none() {
                 let start = chunk.start + scheme.len() + 3;
                 out.push((start..start + host.len(), Shape::UrlHost));
             }

@@ -2,12 +2,11 @@
 //! holds one finding.
 //!
 //! ```text
-//! findings + provenance ─ Parcel::pack ─▶ bytes ─┬─ file::write(viewer, …) ─▶ HTML      ─┐
-//!                                                └─ link::write ─▶ fragment of an address ─┴─▶ receive ─▶ Parcel
+//! findings + marks + provenance ─ Parcel::pack ─▶ bytes ─┬─ file::write(viewer, …) ─▶ HTML      ─┐
+//!                                                        └─ link::write ─▶ fragment of an address ─┴─▶ receive ─▶ Parcel
 //! ```
 //!
-//! The findings stand in both as inert data. docs/formats.md describes the forms; marks and notes will join them as a
-//! member of the parcel, which this version reads past.
+//! The findings stand in both as inert data. docs/formats.md describes the forms.
 
 pub mod file;
 pub mod link;
@@ -16,6 +15,7 @@ pub mod viewer;
 
 pub use parcel::{Parcel, Provenance};
 
+use crate::i18n::{Text, handoff as words};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
@@ -39,6 +39,26 @@ pub enum Fault {
     Later,
     /// It holds more than is read of such a thing.
     TooLarge,
+}
+
+impl Fault {
+    /// A stable name.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Fault::Damaged => "handoff-damaged",
+            Fault::Later => "handoff-unknown-version",
+            Fault::TooLarge => "handoff-too-large",
+        }
+    }
+
+    /// What is wrong, and what to do.
+    pub const fn texts(self) -> (Text, Text) {
+        match self {
+            Fault::Damaged => words::DAMAGED,
+            Fault::Later => words::LATER,
+            Fault::TooLarge => words::TOO_LARGE,
+        }
+    }
 }
 
 /// Bytes of JSON in a file above which it is not read.

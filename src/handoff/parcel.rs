@@ -1,7 +1,7 @@
-//! What is handed over: findings, with where they came from. Versioned JSON, compressed, with its SHA-256 before it.
+//! What is handed over: findings, with where they came from and what was noted about them. Versioned JSON, compressed, with its SHA-256 before it.
 
 use super::Fault;
-use crate::{export::report::Source, knowledge::CATALOGUE_DATE};
+use crate::{export::report::Source, knowledge::CATALOGUE_DATE, store::Marks};
 use flate2::{Compression, Decompress, FlushDecompress, Status, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -25,6 +25,9 @@ pub struct Parcel {
     pub provenance: Provenance,
     /// The text of each finding, as it is or with stand-ins.
     pub findings: Vec<String>,
+    /// Verdicts and notes on them, by finding id. None in a link.
+    #[serde(default, skip_serializing_if = "Marks::is_empty")]
+    pub marks: Marks,
 }
 
 /// Where findings that are handed over came from.
@@ -62,9 +65,9 @@ struct Head {
 }
 
 impl Parcel {
-    /// Findings with where they came from.
-    pub fn new(provenance: Provenance, findings: Vec<String>) -> Parcel {
-        Parcel { kind: KIND.to_owned(), version: VERSION, provenance, findings }
+    /// Findings with where they came from and what was noted about them.
+    pub fn new(provenance: Provenance, findings: Vec<String>, marks: Marks) -> Parcel {
+        Parcel { kind: KIND.to_owned(), version: VERSION, provenance, findings, marks }
     }
 
     /// The findings one after the other, as any reader of findings takes them.

@@ -20,6 +20,10 @@ pub const SOURCE: Text = Text::new(
     "{name}: {bytes} バイト、検出結果 {n} 件、SHA-256 {sha256}",
 );
 pub const AS_LOADED: Text = Text::new("No values were replaced.", "値の置き換えはありません。");
+pub const NOTED: Text = Text::new(
+    "Verdicts or notes came with {n} {n|finding|findings}.",
+    "判定またはメモが付いた検出結果は {n} 件です。",
+);
 pub const DAMAGED: (Text, Text) = (
     Text::new(
         "What was handed over is cut off or was changed on its way.",

@@ -271,7 +271,9 @@ pub mod share {
     pub const TITLE: Text = Text::new("Copy or save", "コピーまたは保存");
     pub const SCOPE: Text = Text::new("Which findings", "対象の検出結果");
     pub const THIS: Text = Text::new("This finding", "この検出結果");
-    pub const ALL: Text = Text::new("All {n} findings", "{n} 件すべて");
+    pub const CHOSEN: Text = Text::new("The {n} selected", "選択した {n} 件");
+    pub const SHOWN: Text = Text::new("The {n} that the list shows", "一覧に表示中の {n} 件");
+    pub const ALL: Text = Text::new("All {n} {n|finding|findings}", "{n} 件すべて");
     pub const TAKE_OUT: Text = Text::new("Take out first", "先に置き換える値");
     pub const NONE: Text = Text::new("Nothing", "なし");
     pub const USUAL: Text = Text::new("What names you", "自組織を特定できる値");
@@ -318,8 +320,8 @@ pub mod handoff {
     use super::Text;
     pub const FILE: Text = Text::new("Hand-off file", "引き渡しファイル");
     pub const FILE_ABOUT: Text = Text::new(
-        "One HTML file that is this page with the findings in it. It opens by double click, without a network, and can be dropped on this page.",
-        "検出結果を含むこのページ全体を、1 つの HTML ファイルにします。ネットワークなしでダブルクリックで開き、このページにドロップして読み込むこともできます。",
+        "One HTML file that is this page with the findings, verdicts and notes in it. It opens by double click, without a network, and can be dropped on this page.",
+        "検出結果、判定、メモを含むこのページ全体を、1 つの HTML ファイルにします。ネットワークなしでダブルクリックで開き、このページにドロップして読み込むこともできます。",
     );
     pub const SAVE_FILE: Text = Text::new("Save as one file", "1 つのファイルとして保存");
     pub const LINK: Text = Text::new("Link to this finding", "この検出結果へのリンク");

@@ -65,7 +65,8 @@ pub struct Mark {
 }
 
 /// The marks on findings, by finding id.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(transparent)]
 pub struct Marks(BTreeMap<String, Mark>);
 
 /// Why a file of marks could not be read.
@@ -85,14 +86,14 @@ const VERSION: u64 = 1;
 #[derive(Deserialize)]
 struct File {
     #[serde(default)]
-    marks: BTreeMap<String, Mark>,
+    marks: Marks,
 }
 
 #[derive(Serialize)]
 struct Written<'a> {
     format: &'static str,
     version: u64,
-    marks: BTreeMap<&'a str, Filled<'a>>,
+    marks: &'a Marks,
 }
 
 /// A mark without what is empty: in the file alone, for the page and the engine tell marks by the order of their members.
@@ -118,6 +119,12 @@ impl Serialize for Filled<'_> {
     }
 }
 
+impl Serialize for Marks {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(id, mark)| (id, Filled(mark))))
+    }
+}
+
 /// The head alone, which every version has.
 #[derive(Deserialize)]
 struct Head {
@@ -129,6 +136,16 @@ impl Marks {
     /// The mark on a finding.
     pub fn get(&self, id: &str) -> Option<&Mark> {
         self.0.get(id)
+    }
+
+    /// How many findings are marked.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Every mark with the finding's id, in the order of the ids.
@@ -156,8 +173,7 @@ impl Marks {
 
     /// The marks as a file.
     pub fn save(&self) -> String {
-        let marks = self.iter().map(|(id, mark)| (id, Filled(mark))).collect();
-        let file = Written { format: FORM, version: VERSION, marks };
+        let file = Written { format: FORM, version: VERSION, marks: self };
         serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
     }
 
@@ -174,7 +190,7 @@ impl Marks {
             return Err(MarksError::Later(head.version));
         }
         let file: File = serde_json::from_slice(bytes).map_err(|_| MarksError::NotMarks)?;
-        Ok(Marks(file.marks))
+        Ok(file.marks)
     }
 }
 

@@ -225,6 +225,7 @@ scene("prints without its tools", {}, async ({ page }) => {
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator(".json").isVisible(), false);
   assert.equal(await page.locator(".section").first().isVisible(), true);
+  assert.equal(await page.locator(".step-title").first().isVisible(), true, "what a step is called");
 });
 
 scene("fits a phone", { width: 390 }, async ({ page }) => {

@@ -64,6 +64,8 @@ scene("from disk, offline: 1,000 findings are read, explained, filtered and hand
   await page.keyboard.press("e");
   await page.keyboard.press("f");
   await share(page);
+  assert.ok(await page.getByLabel(/^The \d that the list shows$/).isChecked());
+  await page.getByLabel("All 1,000 findings").check();
   const file = await saved(page);
 
   const began = performance.now();
@@ -129,6 +131,39 @@ scene("a hosted page hands itself over, without the values that were taken out",
   assert.deepEqual([(await requests(again)).length, messages], [1, []]);
   await context.setOffline(false);
 });
+
+for (const redacted of [false, true]) {
+  scene(`verdicts and notes come with the findings ${redacted ? "without the values that were taken out" : "as they are"}`, {}, async ({ page, context }) => {
+    await paste(page, `${SSH}\n${sample("Recon:EC2/Portscan")}`);
+    await page.getByText("2 of 2 findings").waitFor();
+    await page.locator("#list").focus();
+    for (const [verdict, note] of [["Authorised activity", `the owner of ${ACCOUNT} knows`], ["True positive", "isolated"]]) {
+      await page.keyboard.press("ArrowDown");
+      await page.locator(".judgement").getByRole("button", { name: verdict }).click();
+      await page.locator(`.judgement [aria-pressed=true]`, { hasText: verdict }).waitFor();
+      await page.getByLabel("Confirmed by").fill("Trudy Mayfield");
+      await page.getByLabel("Note", { exact: true }).fill(note);
+      await page.getByRole("button", { name: "Keep reason and note" }).click();
+      await page.locator("#list").focus();
+    }
+    await share(page);
+    if (redacted) await page.getByRole("button", { name: "What names you" }).click();
+    const file = await saved(page);
+    const { page: again, messages } = await opened(context, `file://${file}`);
+    await again.getByText("Verdicts or notes came with 2 findings.").waitFor();
+    await again.locator(".grid-row").nth(1).waitFor();
+    const shown = [];
+    await again.locator("#list").focus();
+    for (const verdict of ["Authorised activity", "True positive"]) {
+      await again.keyboard.press("ArrowDown");
+      await again.locator(`.judgement [aria-pressed=true]`, { hasText: verdict }).waitFor();
+      shown.push(await again.getByLabel("Note", { exact: true }).inputValue(), await again.getByLabel("Confirmed by").inputValue());
+    }
+    assert.deepEqual(shown, redacted ? ["the owner of 900000000001 knows", "user-1", "isolated", "user-1"] : [`the owner of ${ACCOUNT} knows`, "Trudy Mayfield", "isolated", "Trudy Mayfield"]);
+    await accessible(again);
+    assert.deepEqual(messages, []);
+  });
+}
 
 scene("every way out of a hand-off file is closed", { console: true }, async ({ page, context, other }) => {
   await paste(page, SSH);

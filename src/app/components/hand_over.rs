@@ -21,11 +21,11 @@ struct LinkProps {
 }
 
 /// Both ways.
-pub fn hand_over(selection: Selection, classes: Classes, page: &PageProps) -> Html {
+pub fn hand_over(selection: &Selection, classes: Classes, page: &PageProps) -> Html {
     let lang = page.store.prefs.lang;
     let save = {
-        let actions = page.actions.clone();
-        Callback::from(move |_: MouseEvent| actions.hand_off(selection, classes))
+        let (actions, selection) = (page.actions.clone(), selection.clone());
+        Callback::from(move |_: MouseEvent| actions.hand_off(selection.clone(), classes))
     };
     html! {
         <>
@@ -35,7 +35,7 @@ pub fn hand_over(selection: Selection, classes: Classes, page: &PageProps) -> Ht
                 <button type="button" onclick={save}>{ words::SAVE_FILE.get(lang) }</button>
             </section>
             if let Selection::One(finding) = selection {
-                <Link page={page.clone()} {finding} {classes} />
+                <Link page={page.clone()} finding={*finding} {classes} />
             }
         </>
     }

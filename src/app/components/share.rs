@@ -1,7 +1,7 @@
 //! Copy or save: what leaves the page because the reader wants it to, and what is taken out before.
 
 use super::{hand_over::hand_over, turn_back::TurnBack};
-use crate::app::PageProps;
+use crate::app::{PageProps, route::Route, state::State};
 use finding_lens::{
     engine::protocol::{Form, PreviewView, Selection},
     export::redact::{Class, Classes},
@@ -45,21 +45,19 @@ pub fn Share(props: &PageProps) -> Html {
     let store = &props.store;
     let lang = store.prefs.lang;
     let classes = use_state_eq(|| Classes::NONE);
-    let all = use_state_eq(|| false);
+    let at = use_state_eq(|| 0);
     let preview = use_state(|| Rc::new(PreviewView::default()));
-    let one = store.open();
-    let selection = match one {
-        Some(number) if !*all => Selection::One(number),
-        _ => Selection::All,
-    };
-    use_effect_with((*classes, selection, store.reading()), {
+    let scopes = scopes(store);
+    let selection = scopes.get(*at).or(scopes.first()).map_or(Selection::All, |(scope, _)| scope.clone());
+    use_effect_with((*classes, selection.clone(), store.reading()), {
         let (actions, preview) = (props.actions.clone(), preview.clone());
         let pause = match selection {
-            Selection::All if props.store.intake.findings > FEW => PAUSE,
+            Selection::One(_) => 0,
+            _ if props.store.intake.findings > FEW => PAUSE,
             _ => 0,
         };
         move |(classes, selection, _)| {
-            let (selection, classes) = (*selection, *classes);
+            let (selection, classes) = (selection.clone(), *classes);
             // Dropped before its time, when another box is ticked, it never runs.
             let timer = Timeout::new(pause, move || {
                 actions.preview(selection, classes, move |view| preview.set(Rc::new(view)));
@@ -67,35 +65,56 @@ pub fn Share(props: &PageProps) -> Html {
             move || drop(timer)
         }
     });
-    let scope = |wanted: bool, text: String| {
-        let all = all.clone();
+    let scope = |(number, (_, label)): (usize, &(Selection, String))| {
+        let to = at.clone();
         html! {
             <label class="check">
-                <input type="radio" name="scope" checked={*all == wanted} onchange={Callback::from(move |_: Event| all.set(wanted))} />
-                { text }
+                <input type="radio" name="scope" checked={*at == number} onchange={Callback::from(move |_: Event| to.set(number))} />
+                { label }
             </label>
         }
     };
-    let total = store.intake.findings;
     html! {
         <div class="stack share">
-            if one.is_some() && total > 1 {
+            if scopes.len() > 1 {
                 <fieldset class="row">
                     <legend>{ words::SCOPE.get(lang) }</legend>
-                    { scope(false, words::THIS.get(lang).to_owned()) }
-                    { scope(true, words::ALL.fill(lang, &[("n", &count(u64::from(total)))])) }
+                    { for scopes.iter().enumerate().map(scope) }
                 </fieldset>
             }
             { boxes(&classes, &preview, lang) }
-            { for GROUPS.iter().map(|(title, forms)| group(*title, forms, selection, *classes, props)) }
-            { hand_over(selection, *classes, props) }
+            { for GROUPS.iter().map(|(title, forms)| group(*title, forms, &selection, *classes, props)) }
+            { hand_over(&selection, *classes, props) }
             if !classes.is_empty() {
-                { group(words::KEY_TITLE, &[Form::Key], selection, *classes, props) }
+                { group(words::KEY_TITLE, &[Form::Key], &selection, *classes, props) }
                 { stays(&preview, lang) }
             }
             <TurnBack ..props.clone() />
         </div>
     }
+}
+
+/// Which findings can be taken, the fewest first: the one that is open, else those chosen in the list, or those it shows; all.
+fn scopes(state: &State) -> Vec<(Selection, String)> {
+    let (lang, list, total) = (state.prefs.lang, &state.list, state.intake.findings);
+    let counted = |text: Text, n: u32| text.fill(lang, &[("n", &count(u64::from(n)))]);
+    let mut out = Vec::new();
+    if let Some(number) = state.open() {
+        out.push((Selection::One(number), words::THIS.get(lang).to_owned()));
+    } else if state.route == Route::Findings {
+        let chosen = u32::try_from(list.chosen.len()).unwrap_or(u32::MAX);
+        if chosen > 0 {
+            let numbers = list.chosen.iter().copied().collect();
+            out.push((Selection::Chosen(numbers), counted(words::CHOSEN, chosen)));
+        }
+        if list.rows.matching < total {
+            out.push((Selection::Shown(list.filter()), counted(words::SHOWN, list.rows.matching)));
+        }
+    }
+    if total != 1 || out.is_empty() {
+        out.push((Selection::All, counted(words::ALL, total)));
+    }
+    out
 }
 
 /// The boxes to tick, with how many values each takes out.
@@ -136,13 +155,13 @@ fn boxes(classes: &UseStateHandle<Classes>, preview: &PreviewView, lang: Lang) -
 }
 
 /// A heading with its forms, each to copy or to save.
-fn group(title: Text, forms: &[Form], selection: Selection, classes: Classes, props: &PageProps) -> Html {
+fn group(title: Text, forms: &[Form], selection: &Selection, classes: Classes, props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     let form = |form: &Form| {
         let form = *form;
         let act = |save: bool| {
-            let actions = props.actions.clone();
-            Callback::from(move |_: MouseEvent| actions.share(selection, form, classes, save))
+            let (actions, selection) = (props.actions.clone(), selection.clone());
+            Callback::from(move |_: MouseEvent| actions.share(selection.clone(), form, classes, save))
         };
         let name = format!("{}: {}", title.get(lang), label(form).get(lang));
         html! {

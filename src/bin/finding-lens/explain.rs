@@ -50,11 +50,14 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
     let mut found = false;
     for one in Loaded::group(records) {
         let record = &one.record;
-        if id.is_some_and(|id| peer(record).id != id) {
+        let own = peer(record).id;
+        if id.is_some_and(|id| own != id) {
             continue;
         }
         found = true;
-        let explained = Explained::handed(record, &one, Classes::NONE, &reader, &around);
+        let mark = outcome.marks.get(&own).cloned();
+        let explained =
+            Explained { mark, ..Explained::handed(record, &one, Classes::NONE, &reader, &around) };
         match format {
             Format::Json => out::say!("{}", json::explanation(&explained, record, &reader)),
             Format::Text => out::say!("{}", text::write(&explained.page(&reader, Commands::Bash))),

@@ -1,9 +1,11 @@
-//! Files in, events out; problems to standard error.
+//! Files in, events out; problems to standard error. Hand-off files are taken as the page takes them.
 
 use finding_lens::{
     export::report::{Fingerprint, Source},
+    handoff::{Fault, Given, file::is_handoff, receive},
     i18n::Lang,
     ingest::{Event, Problem, Reader, Record, Severity, SourceId},
+    store::Marks,
 };
 use std::{
     fs::File,
@@ -15,8 +17,10 @@ use std::{
 pub struct Outcome {
     read: bool,
     lost: bool,
-    /// The files that could be opened, for the record.
+    /// The files that could be opened, for the record; of what was handed over, the inputs that it had been read from.
     pub sources: Vec<Source>,
+    /// What came with findings that were handed over.
+    pub marks: Marks,
 }
 
 impl Outcome {
@@ -56,8 +60,14 @@ pub fn each(files: &[String], lang: Lang, mut take: impl FnMut(&str, Record)) ->
                 tell(name, &problem, lang);
             }
         };
-        match stream(name, SourceId(number), &mut event) {
-            Ok(fingerprint) => outcome.sources.push(fingerprint.source(name, findings)),
+        match stream(name, SourceId(number), lang, &mut event) {
+            Ok(Came { marks, from, fingerprint }) => {
+                outcome.marks.join(marks);
+                match from.is_empty() {
+                    true => outcome.sources.push(fingerprint.source(name, findings)),
+                    false => outcome.sources.extend(from),
+                }
+            }
             Err(error) => {
                 outcome.lost = true;
                 eprintln!("{name}:1:1: {error}");
@@ -67,10 +77,32 @@ pub fn each(files: &[String], lang: Lang, mut take: impl FnMut(&str, Record)) ->
     outcome
 }
 
-fn stream(name: &str, source: SourceId, event: &mut dyn FnMut(Event)) -> io::Result<Fingerprint> {
+/// What came of a file beside its findings.
+#[derive(Default)]
+struct Came {
+    fingerprint: Fingerprint,
+    marks: Marks,
+    /// The inputs that it names, if it was handed over.
+    from: Vec<Source>,
+}
+
+/// Bytes that tell a hand-off file.
+const START: u64 = 64;
+
+fn stream(name: &str, source: SourceId, lang: Lang, event: &mut dyn FnMut(Event)) -> io::Result<Came> {
     let mut input: Box<dyn Read> =
         if name == "-" { Box::new(io::stdin().lock()) } else { Box::new(File::open(name)?) };
+    let mut start = Vec::new();
+    input.by_ref().take(START).read_to_end(&mut start)?;
     let mut reader = Reader::new(source);
+    if is_handoff(&start) {
+        input.read_to_end(&mut start)?;
+        let parcel = receive(&Given::File(start.into())).map_err(|fault| refused(fault, lang))?;
+        reader.push(parcel.lines().as_bytes()).into_iter().for_each(&mut *event);
+        reader.finish().into_iter().for_each(event);
+        return Ok(Came { marks: parcel.marks, from: parcel.provenance.sources, ..Came::default() });
+    }
+    let mut input = start.as_slice().chain(input);
     let mut piece = vec![0; 1 << 20];
     let mut fingerprint = Fingerprint::default();
     loop {
@@ -83,7 +115,13 @@ fn stream(name: &str, source: SourceId, event: &mut dyn FnMut(Event)) -> io::Res
         reader.push(bytes).into_iter().for_each(&mut *event);
     }
     reader.finish().into_iter().for_each(event);
-    Ok(fingerprint)
+    Ok(Came { fingerprint, ..Came::default() })
+}
+
+/// Why something that was handed over could not be read.
+fn refused(fault: Fault, lang: Lang) -> io::Error {
+    let (message, remedy) = fault.texts();
+    io::Error::other(format!("{} {}", message.get(lang), remedy.get(lang)))
 }
 
 fn tell(name: &str, problem: &Problem, lang: Lang) {

@@ -13,7 +13,8 @@ use finding_lens::{
         html,
         indicators::{self, indicators},
         markdown,
-        redact::{Class, Classes, Key, Redaction, Survey, preview},
+        redact::{Class, Classes, Key},
+        redacted::{Redacted, Shared},
         report, text,
     },
     i18n::Lang,
@@ -71,11 +72,12 @@ fn read(files: &[String], lang: Lang) -> (Vec<Record>, Outcome) {
     (records, outcome)
 }
 
-fn redaction(records: &[Record], pack: &Pack, classes: Classes) -> (Survey, Redaction) {
-    let mut survey = Survey::new(pack);
-    records.iter().for_each(|record| survey.add(record));
-    let redaction = survey.redaction(classes);
-    (survey, redaction)
+/// What the files hold, with the values of the classes taken out.
+fn redacted(files: &[String], lang: Lang, classes: Classes, pack: &Pack) -> (Redacted, u8) {
+    let (records, outcome) = read(files, lang);
+    let code = outcome.code();
+    let shared = Shared { records, marks: &outcome.marks, sources: outcome.sources };
+    (Redacted::new(shared, classes, pack), code)
 }
 
 /// Writes a report over all findings.
@@ -86,21 +88,28 @@ pub fn report(files: &[String], lang: Lang, format: Page, classes: Classes) -> u
     };
     let reader = Reader { lang, offset: None, pack: &pack };
     let (records, outcome) = read(files, lang);
-    let (_, mut redaction) = redaction(&records, &pack, classes);
+    let code = outcome.code();
     let peers: Vec<Peer> = records.iter().map(peer).collect();
     let around = Surroundings { peers: &peers, ..Surroundings::default() };
-    let explain =
-        |one: &Loaded| Explained::handed(&redaction.finding(&one.record), one, classes, &reader, &around);
-    let explained: Vec<Explained> = Loaded::group(records).iter().map(explain).collect();
-    let mut sources = outcome.sources.clone();
-    sources.iter_mut().for_each(|source| source.name = redaction.text(&source.name));
-    let page = report::page(&explained, &sources, classes, &reader);
+    let loaded = Loaded::group(records);
+    let records = loaded.iter().map(|one| one.record.clone()).collect();
+    let shared = Shared { records, marks: &outcome.marks, sources: outcome.sources };
+    let made = Redacted::new(shared, classes, &pack);
+    let explained: Vec<Explained> = made
+        .noted()
+        .zip(&loaded)
+        .map(|((record, mark), one)| Explained {
+            mark: mark.cloned(),
+            ..Explained::handed(record, one, classes, &reader, &around)
+        })
+        .collect();
+    let page = report::page(&explained, &made.sources, classes, &reader);
     match format {
         Page::Html => out::say!("{}", html::write(&page, lang).trim_end()),
         Page::Markdown => out::say!("{}", markdown::write(&page).trim_end()),
         Page::Text => out::say!("{}", text::write(&page).trim_end()),
     }
-    outcome.code()
+    code
 }
 
 /// Writes every finding with the values of the classes replaced, and the key file if one is asked for.
@@ -109,18 +118,14 @@ pub fn redact(files: &[String], lang: Lang, classes: Classes, key: Option<&str>)
         Ok(pack) => pack,
         Err(error) => return out::failed(error),
     };
-    let (records, outcome) = read(files, lang);
-    let (survey, mut redaction) = redaction(&records, &pack, classes);
-    let redacted: Vec<Record> = records.iter().map(|record| redaction.finding(record)).collect();
-    if let Some(file) = key {
-        let pairs: Vec<(&str, &str)> =
-            records.iter().zip(&redacted).map(|(a, b)| (&*a.text, &*b.text)).collect();
-        if let Err(error) = fs::write(file, redaction.key(&pairs).write()) {
-            return out::failed(format!("{file}: {error}"));
-        }
+    let (made, code) = redacted(files, lang, classes, &pack);
+    if let Some(file) = key
+        && let Err(error) = fs::write(file, made.key().write())
+    {
+        return out::failed(format!("{file}: {error}"));
     }
-    redacted.iter().for_each(|record| out::say!("{}", record.text));
-    let preview = preview(&survey, &redaction, &redacted);
+    made.records.iter().for_each(|record| out::say!("{}", record.text));
+    let preview = made.preview();
     for (class, count) in preview.counts {
         let sign = if classes.has(class) { "-" } else { " " };
         eprintln!("{sign} {:>7}  {}", count, class.label().get(lang));
@@ -129,7 +134,7 @@ pub fn redact(files: &[String], lang: Lang, classes: Classes, key: Option<&str>)
     if !preview.words.is_empty() {
         eprintln!("{}", preview.words.join(" "));
     }
-    outcome.code()
+    code
 }
 
 /// Turns redacted findings back with their key.

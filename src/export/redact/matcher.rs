@@ -141,6 +141,8 @@ impl Matcher {
             }
             edits.extend(self.base64(text, depth));
         }
+        // A value that is partly encoded goes before a shorter one that stands plainly in it.
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.at.len()));
         settle(edits)
     }
 
@@ -247,14 +249,13 @@ impl Matcher {
             if edits.last().is_some_and(|edit| edit.at.contains(&core)) {
                 continue;
             }
-            let of_run = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_');
             let head = text.get(..core).unwrap_or_default();
-            let first = head.trim_end_matches(of_run).len();
+            let first = head.trim_end_matches(is_base64).len();
             // The groups of four that the value's group is one of.
             let Some(group) = core.checked_sub(before).filter(|group| *group >= first) else { continue };
             let start = first + (group - first) % 4;
             let tail = text.get(core..).unwrap_or_default();
-            let run = core + (tail.len() - tail.trim_start_matches(of_run).len());
+            let run = core + (tail.len() - tail.trim_start_matches(is_base64).len());
             let rest = text.get(run..).unwrap_or_default();
             let padding = rest.bytes().take_while(|b| *b == b'=').count().min(2);
             let (end, padded) = (run + padding, padding > 0);
@@ -286,6 +287,24 @@ impl Matcher {
         }
         edits
     }
+}
+
+/// Characters from which on a run may be base64 that is worth looking into: a long name decodes to no text.
+const RUN: usize = 16;
+
+/// What the runs of base64 in a text hold, where that is text.
+pub(super) fn encoded(text: &str) -> Vec<String> {
+    let runs = text.split(|c: char| !is_base64(c)).filter(|run| run.len() >= RUN);
+    let decode = |run: &str| {
+        let engine = if run.contains(['-', '_']) { url_safe() } else { standard() };
+        let inside = String::from_utf8(engine.decode(run).ok()?).ok()?;
+        (!inside.contains(|c: char| c.is_control() && !c.is_whitespace())).then_some(inside)
+    };
+    runs.filter_map(decode).collect()
+}
+
+fn is_base64(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_')
 }
 
 /// Every occurrence: pattern, start, end.

@@ -34,6 +34,7 @@ use crate::{
     json::{Document, Kind, RowId},
     knowledge::{Pack, Sensitivity},
     model::{Arn, Finding, FindingType, Meaning, Timestamp, schema},
+    store::Mark,
 };
 use class::{Form, Rule};
 use edit::{Coding, Decoded, Edit, apply, escape, settle};
@@ -115,6 +116,9 @@ pub struct Survey {
     taken: HashSet<String>,
     /// The words of the type strings that were seen.
     types: HashSet<String>,
+    /// Whether a text has `[.]`, so that values with dots are sought in that form as well; and names of reverse look-ups.
+    defanged: bool,
+    reversed: bool,
     planner: Rc<Planner>,
 }
 
@@ -152,7 +156,11 @@ impl Survey {
             if let Some(key) = doc.key(row).filter(|_| tag_key(doc, row)) {
                 self.value(Class::Tags, Form::Name("tag"), &key, true);
             }
-            let rule = planner.plan(&finding, record.dialect, row).rule;
+            let Plan { rule, key: free } = planner.plan(&finding, record.dialect, row);
+            if let Some(key) = doc.key(row).filter(|_| free) {
+                self.look_alikes(&key);
+                self.shaped(&key, 0);
+            }
             let text = match doc.kind(row) {
                 Kind::String if doc.embedded(row).is_none() => doc.string(row).unwrap_or_default(),
                 Kind::Number if rule != Rule::Fixed => doc.raw(row).into(),
@@ -176,6 +184,15 @@ impl Survey {
     pub fn add_text(&mut self, text: &str) {
         self.look_alikes(text);
         self.shaped(text, 0);
+    }
+
+    /// Takes the values of what was noted about a finding. Whoever confirmed it is a name, the rest is free text.
+    pub fn add_mark(&mut self, mark: &Mark) {
+        for (class, form, text) in written(mark) {
+            self.look_alikes(text);
+            self.value(class, form, text, true);
+            self.shaped(text, 0);
+        }
     }
 
     /// How many different values there are of each class, in the order of the classes.
@@ -210,22 +227,13 @@ impl Survey {
                 continue;
             }
             let shape = shape::of(&seen.text);
-            let address = matches!(shape, Some(Shape::Address(std::net::IpAddr::V4(_))));
             let edge = match shape {
                 Some(Shape::Address(_) | Shape::Account | Shape::Network(..)) => Edge::Number,
                 _ if seen.text.chars().count() < LONG => Edge::Word,
                 _ => Edge::Any,
             };
-            if address {
-                // As host names have it.
-                patterns.push(Pattern {
-                    text: seen.text.replace('.', "-"),
-                    put: put.replace('.', "-"),
-                    edge,
-                    plain: false,
-                    exact: true,
-                });
-            }
+            let variant = |(text, put)| Pattern { text, put, edge, plain: false, exact: true };
+            patterns.extend(self.variants(&seen.text, &put, shape).into_iter().map(variant));
             let word = seen.text.bytes().all(|b| b.is_ascii_alphabetic());
             let short = seen.text.len() < LONG;
             patterns.push(Pattern {
@@ -239,6 +247,26 @@ impl Survey {
         let mut matcher = Matcher::new(patterns);
         matcher.scrub();
         Redaction { ticked, namer, matcher, planner: self.planner.clone() }
+    }
+
+    /// The other forms in which people and programs write a value, each with that of its stand-in.
+    fn variants(&self, text: &str, put: &str, shape: Option<Shape>) -> Vec<(String, String)> {
+        let forms: &[Variant] = match shape {
+            // As host names have it, and reverse look-ups.
+            Some(Shape::Address(std::net::IpAddr::V4(_))) => &[
+                (true, |text| text.replace('.', "-")),
+                (self.defanged, |text| text.replace('.', "[.]")),
+                (self.reversed, |text| text.rsplit('.').collect::<Vec<_>>().join(".") + ".in-addr.arpa"),
+            ],
+            // As the console shows it.
+            Some(Shape::Account) => &[(true, |text| {
+                let digits: Vec<char> = text.chars().collect();
+                digits.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+            })],
+            _ => &[(self.defanged, |text| text.replace('.', "[.]"))],
+        };
+        let made = forms.iter().filter(|(wanted, _)| *wanted).map(|(_, form)| (form(text), form(put)));
+        made.filter(|(old, _)| old != text).collect()
     }
 
     /// Notes a value, and the values that it is made of.
@@ -331,15 +359,25 @@ impl Survey {
             Shape::ResourceId => self.note(Class::Names, Form::Name("resource"), text, true),
             Shape::Mail => {
                 self.note(Class::Principals, Form::Name("user"), text, true);
-                if let Some((name, _)) = text.split_once('@') {
+                if let Some((name, host)) = text.split_once('@') {
                     self.note(Class::Principals, Form::Name("user"), name, true);
+                    self.value(Class::Principals, Form::Domain, host, true);
                 }
             }
             Shape::AddressHost(address) => {
                 self.note(Class::Addresses, Form::Name("address"), &address.to_string(), true);
                 self.note(Class::Hosts, Form::Domain, text, true);
             }
+            Shape::Bucket => self.note(Class::Buckets, Form::Name("bucket"), text, true),
             Shape::UrlHost => {
+                // The page to sign in on is called by the account's alias, an endpoint of S3 by the bucket.
+                if let Some(alias) = text.strip_suffix(".signin.aws.amazon.com") {
+                    self.note(Class::Accounts, Form::Name("alias"), alias, true);
+                } else if let Some((bucket, _)) = text.strip_suffix(".amazonaws.com").and_then(|host| {
+                    host.split_once(".s3.").or(host.split_once(".s3-")).or(host.split_once(".s3"))
+                }) {
+                    self.note(Class::Buckets, Form::Name("bucket"), bucket, true);
+                }
                 if !text.ends_with(".amazonaws.com") && !text.ends_with(".aws.amazon.com") {
                     self.note(Class::Hosts, Form::Domain, text, true);
                 }
@@ -363,6 +401,12 @@ impl Survey {
             if inner != text {
                 self.shaped(&inner, depth + 1);
             }
+        }
+        if text.contains("[.]") {
+            self.shaped(&text.replace("[.]", "."), depth + 1);
+        }
+        for inner in matcher::encoded(text) {
+            self.shaped(&inner, depth + 1);
         }
         if edit::has_percent(text) {
             self.shaped(&Decoded::new(Coding::Percent, text).text, depth + 1);
@@ -392,6 +436,8 @@ impl Survey {
 
     /// Notes words that a stand-in could be taken for.
     fn look_alikes(&mut self, text: &str) {
+        self.defanged |= text.contains("[.]");
+        self.reversed |= text.contains(".in-addr.");
         for at in shape::words(text, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')) {
             let word = text.get(at).unwrap_or_default();
             let numbered =
@@ -401,6 +447,18 @@ impl Survey {
             }
         }
     }
+}
+
+/// Another form of a value, and whether it is sought.
+type Variant = (bool, fn(&str) -> String);
+
+/// What people wrote in a mark, with what it is to redaction.
+fn written(mark: &Mark) -> [(Class, Form, &str); 3] {
+    [
+        (Class::Text, Form::Prose, &mark.reason),
+        (Class::Principals, Form::Name("user"), &mark.confirmed_by),
+        (Class::Text, Form::Prose, &mark.note),
+    ]
 }
 
 /// The key of the indicator that a row is a value of.
@@ -553,7 +611,22 @@ impl Redaction {
         out
     }
 
-    /// A text with the values replaced that occur in it: an envelope, the name of a source, a note.
+    /// The name of a file with its values replaced. Whoever chose it was free to: it is free text.
+    pub fn file_name(&mut self, name: &str) -> String {
+        self.put(Class::Text, Form::Name("source"), name).unwrap_or_else(|| self.text(name))
+    }
+
+    /// What was noted about a finding with its values replaced.
+    pub fn mark(&mut self, mark: &Mark) -> Mark {
+        let [reason, confirmed_by, note] =
+            written(mark).map(|(class, form, text)| match self.put(class, form, text.trim()) {
+                Some(put) => put,
+                None => apply(text, &self.matcher.scan(text, false)),
+            });
+        Mark { reason, confirmed_by, note, ..*mark }
+    }
+
+    /// A text with the values replaced that occur in it: an envelope, a line of a terminal.
     pub fn text(&mut self, text: &str) -> String {
         let (doc, _) = Document::parse(text);
         match doc.root().map(|root| doc.kind(root)) {
@@ -645,23 +718,27 @@ impl Redaction {
     fn string(&mut self, layer: &mut Layer<'_>, quoted: Range<usize>, rule: Rule) {
         let at = inside(layer.text, quoted);
         let decoded = Decoded::new(Coding::Json, layer.text.get(at.clone()).unwrap_or_default());
+        let value = decoded.text.trim();
         if let Rule::Value(class, form) = rule
-            && self.ticked.has(class)
+            && let Some(put) = self.put(class, form, value)
         {
-            let value = decoded.text.trim();
-            let put = self.namer.stand_in(form, value);
-            if put != value {
-                let put = self.matcher.scrubbed(put);
-                self.matcher.make(value, &put);
-                let put = escape(&decoded.text.replacen(value, &put, 1));
-                return layer.edits.push(Edit { at, text: put });
-            }
+            let put = escape(&decoded.text.replacen(value, &put, 1));
+            return layer.edits.push(Edit { at, text: put });
         }
         if is_nobody(&decoded.text) || is_time(&decoded.text) {
             return;
         }
         let edits = decoded.outer(self.matcher.scan(&decoded.text, rule == Rule::Fixed));
         layer.edits.extend(edits.into_iter().map(|edit| shifted(edit, at.start)));
+    }
+
+    /// The stand-in of a whole value, where its class is ticked and it does not stay.
+    fn put(&mut self, class: Class, form: Form, value: &str) -> Option<String> {
+        let put =
+            self.ticked.has(class).then(|| self.namer.stand_in(form, value)).filter(|put| put != value)?;
+        let put = self.matcher.scrubbed(put);
+        self.matcher.make(value, &put);
+        Some(put)
     }
 
     fn number(&mut self, layer: &mut Layer<'_>, at: Range<usize>, form: Form) {

@@ -18,13 +18,21 @@ pub struct Preview {
     pub words: Vec<String>,
 }
 
-/// What a redaction takes out of the surveyed findings and what it leaves in `redacted`.
-pub fn preview(survey: &Survey, redaction: &Redaction, redacted: &[Record]) -> Preview {
+/// What a redaction takes out of the surveyed findings and what it leaves in `redacted`, and in what people wrote beside them.
+pub fn preview<'t>(
+    survey: &Survey,
+    redaction: &Redaction,
+    redacted: &[Record],
+    beside: impl Iterator<Item = &'t str>,
+) -> Preview {
     let ticked = redaction.ticked;
     let made = crate::order::set(redaction.matcher.made.values().map(String::as_str));
     let (mut left, mut known) = (BTreeSet::new(), BTreeSet::new());
     for record in redacted {
         leftovers(&survey.planner, record, &made, &mut left, &mut known);
+    }
+    for text in beside {
+        left.extend(name_like(&survey.planner, text, &made));
     }
     let words = left.into_iter().filter(|word| !known.contains(word)).take(WORDS).collect();
     Preview { counts: survey.counts(), stays: stays(ticked), words }
@@ -58,8 +66,8 @@ fn stays(ticked: Classes) -> Vec<Text> {
         (
             Class::Text,
             Text::new(
-                "Sentences, user agents and unknown fields, with the values of the ticked classes taken out of them. Read them before sharing.",
-                "文章、ユーザーエージェント、未知のフィールド (選択した分類の値は置き換え済み)。共有する前に読んでください。",
+                "Sentences, notes, names of files, user agents and unknown fields, with the values of the ticked classes taken out of them. Read them before sharing.",
+                "文章、メモ、ファイル名、ユーザーエージェント、未知のフィールド (選択した分類の値は置き換え済み)。共有する前に読んでください。",
             ),
         ),
         (
@@ -98,13 +106,16 @@ fn leftovers(
         if super::is_time(&text) {
             continue;
         }
-        for at in words(&text, |c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@')) {
-            let word = text.get(at).unwrap_or_default().trim_matches(['.', '-']);
-            if is_name_like(word) && !is_stand_in(word, made) && !planner.is_known(word) {
-                if rule == Rule::Fixed { &mut *known } else { &mut *left }.insert(word.to_owned());
-            }
-        }
+        if rule == Rule::Fixed { &mut *known } else { &mut *left }.extend(name_like(planner, &text, made));
     }
+}
+
+/// Words of a text that look like names and are neither stand-ins nor AWS's own.
+fn name_like(planner: &Planner, text: &str, made: &BTreeSet<&str>) -> Vec<String> {
+    let words = words(text, |c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@'));
+    let words = words.into_iter().map(|at| text.get(at).unwrap_or_default().trim_matches(['.', '-']));
+    let left = words.filter(|word| is_name_like(word) && !is_stand_in(word, made) && !planner.is_known(word));
+    left.map(str::to_owned).collect()
 }
 
 fn is_name_like(word: &str) -> bool {

@@ -299,6 +299,7 @@ impl Namer {
             Shape::Mail => self.mail(text),
             Shape::AddressHost(address) => self.address_host(text, address),
             Shape::UrlHost => self.domain(text),
+            Shape::Bucket => self.name("bucket", text),
         }
     }
 

@@ -223,16 +223,28 @@ fn no_export_holds_what_was_taken_out() {
         session.handle(Request::Knowledge(pack.to_vec().into()));
     }
     let input: Vec<String> = records(SAMPLES).into_iter().step_by(3).map(|record| record.text).collect();
+    let session_len = u32::try_from(input.len() + 1).unwrap();
     let input = format!("{}\n{FINDING}", input.join("\n"));
     session.handle(Request::Begin(
         0,
-        "acme-payroll of 123456789012.json".to_owned(),
+        "acme-payroll of 123456789012 and 210987654321.json".to_owned(),
         crate::engine::protocol::Keep::Engine,
     ));
     session.handle(Request::Bytes(0, input.clone().into_bytes().into()));
     session.handle(Request::End(0));
+    let mark = Mark {
+        reason: "Payroll of 210987654322 from 54.1.2.77".to_owned(),
+        confirmed_by: "Trudy Mayfield".to_owned(),
+        note: "as Trudy Mayfield said, acme-payroll; bW9yZSBvZiBhY21lLXBheXJvbGw=".to_owned(),
+        ..Mark::default()
+    };
+    session.handle(Request::Mark(vec![0, session_len - 1], Some(mark.clone())));
     let (list, ticked, pack) = (records(input.as_bytes()), Classes::default(), pack());
     let mut done = redact(&list, ticked, &pack);
+    for text in ["210987654321", "210987654322", "54.1.2.77", "Trudy Mayfield"] {
+        let class = if text == "Trudy Mayfield" { Class::Principals } else { Class::Accounts };
+        done.survey.note(class, Form::Name("user"), text, true);
+    }
     // Explanations say some of these words themselves: `aws-auth`, `php-fpm`.
     let ours = crate::knowledge::PACKS
         .into_iter()
@@ -260,13 +272,14 @@ fn no_export_holds_what_was_taken_out() {
         for (what, text) in made {
             let left = survivors_in(&text, &done, ticked, |_| false);
             assert!(left.is_empty(), "{what} in {lang:?}: {:#?}", &left[..left.len().min(20)]);
+            assert!(what != "what the file holds" || text.contains("said, bucket-"), "the note is there");
         }
     }
 }
 
 #[test]
 fn each_class_alone_goes_out() {
-    let (list, pack) = (records(SAMPLES).into_iter().step_by(6).collect::<Vec<_>>(), pack());
+    let (list, pack) = (all().into_iter().step_by(6).collect::<Vec<_>>(), pack());
     for class in Class::ALL {
         let ticked = Classes::NONE.with(class, true);
         let done = redact(&list, ticked, &pack);
@@ -383,6 +396,44 @@ fn a_value_goes_everywhere_it_stands() {
 }
 
 #[test]
+fn values_go_however_an_attacker_or_a_colleague_wrote_them() {
+    let encode = |text: &str| STANDARD_NO_PAD.encode(text);
+    let inside = encode(r#"{"account":"210987654321","ip":"8.8.4.4"}"#);
+    for (written, gone) in [
+        ("1234-5678-9012", "1234-5678-9012"),
+        ("acct_210987654321", "210987654321"),
+        ("54[.]1[.]2[.]3", "1[.]2"),
+        ("hxxps://portal[.]acme-corp[.]example/", "acme"),
+        ("3.2.1.54.in-addr.arpa", "2.1.54"),
+        ("https://acme-corp.signin.aws.amazon.com/console", "acme"),
+        ("s3://acme-other/k", "acme"),
+        ("https://acme-other.s3.eu-west-1.amazonaws.com/a", "acme"),
+        ("https://acme-other.s3-us-west-2.amazonaws.com/a", "acme"),
+        ("mailto:bob%40acme-corp.com", "acme"),
+        ("Bob.Adams@ACME-corp.co.uk", "acme"),
+        ("ACME-PAYROLL", "acme"),
+        ("arn:aws-cn:iam::210987654321:user/wangwei", "wangwei"),
+        ("aws-cli/2 [AKIAQQQQQQQQQQ234567_]", "QQQQQQ"),
+        ("2600:1F18:ABCD:1200:0000:0000:0000:A1B2", "ABCD"),
+        (r"acme-\\u0070ayroll", "0070ayroll"),
+        ("%61cme%2Dpayroll", "cme"),
+        (&inside, "MjEwOTg3NjU0Mz"),
+    ] {
+        let mut finding: serde_json::Value = serde_json::from_str(FINDING).unwrap();
+        finding["title"] = written.into();
+        finding["service"]["brandNew"] = serde_json::json!({ written: { "in": written } });
+        let list = records(finding.to_string().as_bytes());
+        let done = redact(&list, Classes::default(), &pack());
+        let out = &done.redacted[0].text;
+        assert!(
+            !levels(out).iter().any(|level| level.to_lowercase().contains(&gone.to_lowercase())),
+            "{written} in {out}"
+        );
+        assert_eq!(done.redaction.key(&[(&list[0].text, out)]).restorer().text(out), list[0].text);
+    }
+}
+
+#[test]
 fn what_was_not_read_is_gone_through_as_well() {
     let cut = format!(
         "{}, \"who\": \"Payroll at 54.1.2.3\" 'acme-payroll' // Payroll",
@@ -423,10 +474,12 @@ fn a_reply_about_stand_ins_is_turned_back() {
 fn the_preview_counts_and_names_what_is_left() {
     let list = records(FINDING.as_bytes());
     let done = redact(&list, Classes::default(), &pack());
-    let preview = preview(&done.survey, &done.redaction, &done.redacted);
+    let preview =
+        preview(&done.survey, &done.redaction, &done.redacted, ["asked Mallory_X9 of user-1"].into_iter());
     let count = |class| preview.counts.iter().find(|(c, _)| *c == class).unwrap().1;
     assert_eq!(count(Class::Addresses), 3);
     assert!(count(Class::Accounts) == 2 && count(Class::Tags) == 2, "{:?}", preview.counts);
+    assert!(preview.words.iter().any(|word| word == "Mallory_X9"), "of a note: {:?}", preview.words);
     assert!(preview.stays.iter().any(|text| text.en.contains("times")));
     assert!(
         preview.words.iter().all(|word| !word.contains("acme") && !word.contains("user-1")),
