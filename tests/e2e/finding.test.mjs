@@ -82,7 +82,7 @@ scene("pointer and focus light up what belongs together, both ways", {}, async (
   await statement.focus();
   assert.match(await rows(), /i-0c1d2e3f4a5b60718/);
   // Only rows on view are in the page.
-  await page.locator(".json-row").filter({ hasText: "i-0c1d2e3f4a5b60718" }).hover();
+  await page.locator(".json-row", { hasText: "instanceId" }).first().hover();
   assert.match((await page.locator(".statement.lit").allTextContents()).join(), /connected to port/);
 });
 
