@@ -311,3 +311,22 @@ fn a_reader_that_stops_early_is_no_failure() {
     child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
     assert_eq!((child.wait().unwrap().code(), errors.as_str()), (Some(0), ""));
 }
+
+/// An export may hold several versions of a finding: it is explained once, by the latest, with what the others named.
+#[test]
+fn a_finding_in_several_versions_is_explained_once() {
+    let input = include_str!("fixtures/stories/export.jsonl");
+    const TOLD: &str = "Earlier versions loaded: 2. By time of update they name 2026-10-14 17:20:09 UTC: 198.51.100.201; 2026-10-14 19:25:40 UTC: 203.0.113.77. The one shown is of 2026-10-14 20:58:21 UTC.";
+    let explained = lines(&call(&["explain", "-", "--format", "json"], input));
+    let kinds: Vec<&str> = explained.iter().filter_map(|one| one["type"].as_str()).collect();
+    assert_eq!(kinds.iter().filter(|kind| kind.ends_with("SSHBruteForce")).count(), 1, "{kinds:?}");
+    let brute =
+        explained.iter().find(|one| one["type"].as_str().unwrap().ends_with("SSHBruteForce")).unwrap();
+    let mut said = brute["sections"][0]["statements"].as_array().unwrap().iter();
+    let told = said.find(|said| said["text"] == TOLD).unwrap();
+    assert_eq!(told["evidence"][0]["pointer"], "/updatedAt");
+    let report = call(&["report", "-", "--format", "text", "--classes", "none"], input);
+    let unwrapped =
+        String::from_utf8(report.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(unwrapped.contains(TOLD), "{unwrapped}");
+}

@@ -3,7 +3,7 @@
 
 use finding_lens::{
     engine::{
-        Session,
+        Session, Tree,
         protocol::{
             Filter, FindingView, Form, Keep, Reading, Request, Response, Rows, Selection, VersionOf, Window,
         },
@@ -12,6 +12,7 @@ use finding_lens::{
     export::redact::{Class, Classes, Key},
     i18n::Lang,
     ingest::Dialect,
+    json::{Document, RowId},
     knowledge::{PACKS, Pack, SAMPLES},
     model::Finding,
 };
@@ -181,20 +182,29 @@ fn hostile_text_in_every_field_stays_text_and_loses_nothing() {
         // The type is hostile too; the rest of the finding still tells what it is.
         load(&mut session, 0, changed.to_string().as_bytes());
         assert_eq!(rows(&mut session, "").total, 1);
-        assert!(!open(&mut session, 0, Lang::En).json.is_empty());
+        assert!(!open(&mut session, 0, Lang::En).notes.is_empty());
     }
 }
 
 #[test]
-fn a_megabyte_in_a_field_is_shown_in_part_and_kept_whole() {
-    let mut finding = sample("Recon:EC2/Portscan");
-    finding["title"] = "x".repeat(1 << 20).into();
+fn a_view_travels_as_bytes_and_knows_rows_by_their_places_in_the_text() {
     let mut session = session();
-    load(&mut session, 0, finding.to_string().as_bytes());
-    let view = open(&mut session, 0, Lang::En);
-    let row = view.json.iter().find(|row| row.key.as_deref() == Some("title")).unwrap();
-    assert!(row.value.len() < 1000 && row.cut > 1_000_000);
-    assert_eq!(view.whole[&row.id].len(), (1 << 20) + 2);
+    load(&mut session, 0, SAMPLES);
+    for number in 0..samples().len() as u32 {
+        let view = open(&mut session, number, Lang::En);
+        // It travels as bytes.
+        let sent = serde_json::to_vec(&Response::Finding(Box::new(view.clone()))).unwrap();
+        assert_eq!(
+            serde_json::from_slice::<Response>(&sent).unwrap(),
+            Response::Finding(Box::new(view.clone()))
+        );
+        let (doc, _) = Document::parse(view.text.as_str());
+        assert_eq!(view.notes.len(), doc.len(), "{}", view.title);
+        // The type is a field of that name, wherever it stands.
+        let kind = doc.rows().find(|&row| doc.pointer(row).to_string() == "/type").unwrap();
+        let field = view.note(kind).and_then(|note| note.field).unwrap();
+        assert_eq!(view.fields[field as usize].key, "Finding.Type");
+    }
 }
 
 #[test]
@@ -250,8 +260,10 @@ fn an_unknown_field_is_shown_and_marked() {
     let mut session = session();
     load(&mut session, 0, finding.to_string().as_bytes());
     let view = open(&mut session, 0, Lang::En);
-    let unknown: Vec<_> =
-        view.json.iter().filter(|row| row.unknown).map(|row| row.pointer.as_str()).collect();
+    let tree = Tree::new(&view.text);
+    let is_unknown = |row: &RowId| view.note(*row).is_some_and(|note| note.unknown);
+    let unknown: Vec<_> = tree.visible(&Default::default(), "").into_iter().filter(is_unknown).collect();
+    let unknown: Vec<_> = unknown.into_iter().map(|row| tree.pointer(row)).collect();
     assert_eq!(unknown, ["/service/brandNew"]);
 }
 
@@ -510,6 +522,39 @@ fn earlier_versions_tell_the_addresses_that_were_overwritten() {
 }
 
 #[test]
+fn what_is_copied_and_saved_tells_earlier_versions_as_the_page_does() {
+    let mut session = session();
+    load(&mut session, 0, EXPORT);
+    let brute = rows(&mut session, "SSHBruteForce").rows[0].finding;
+    let page = says(&open(&mut session, brute, Lang::En), "happened");
+    let told = page.lines().find(|line| line.starts_with("Earlier versions loaded: 2.")).unwrap();
+    let reading = Reading { lang: Lang::En, ..Reading::default() };
+    let mut export = |selection, form, classes| {
+        let answer = session.handle(Request::Export(selection, form, classes, reading));
+        let Response::Export(text) = answer else { panic!("{answer:?}") };
+        text.replace('`', "").replace("&#58;", ":")
+    };
+    let plain = |text: &str| text.replace(|c: char| !c.is_ascii_alphanumeric(), "");
+    let markup = |text: String| {
+        let mut inside = false;
+        text.chars()
+            .filter(|c| {
+                inside = (inside || *c == '<') && *c != '>';
+                !inside
+            })
+            .collect::<String>()
+    };
+    for form in [Form::Markdown, Form::Text, Form::ReportHtml, Form::ReportMarkdown] {
+        for selection in [Selection::One(brute), Selection::All] {
+            let text = markup(export(selection, form, Classes::NONE));
+            assert!(plain(&text).contains(&plain(told)), "{form:?} {selection:?}: {text}");
+        }
+        // Redacted, a finding stands alone.
+        assert!(!export(Selection::One(brute), form, Classes::default()).contains("Earlier versions"));
+    }
+}
+
+#[test]
 fn of_many_earlier_versions_the_newest_are_told() {
     let mut session = session();
     let mut finding = sample("UnauthorizedAccess:EC2/SSHBruteForce");
@@ -525,6 +570,11 @@ fn of_many_earlier_versions_the_newest_are_told() {
         line.contains("203.0.113.18") && line.contains("203.0.113.7") && !line.contains("203.0.113.6"),
         "{line}"
     );
+    // Exported together, fewer are read of each; they are counted all the same.
+    let reading = Reading { lang: Lang::En, ..Reading::default() };
+    let answer = session.handle(Request::Export(Selection::All, Form::Text, Classes::NONE, reading));
+    let Response::Export(text) = answer else { panic!("{answer:?}") };
+    assert!(text.contains("Earlier versions loaded: 19.") && text.contains("203.0.113.7"), "{text}");
 }
 
 #[test]
@@ -541,8 +591,8 @@ fn a_severity_of_the_customers_stands_beside_guarddutys() {
     assert_eq!(alone.severity.as_deref(), Some("2"));
     let why = alone.sections.iter().find(|section| section.slug == "why").unwrap();
     let said = why.statements.iter().find(|said| said.text().starts_with(SET)).unwrap();
-    let pointers: Vec<&str> =
-        alone.json.iter().filter(|row| said.rows.contains(&row.id)).map(|row| row.pointer.as_str()).collect();
+    let tree = Tree::new(&alone.text);
+    let pointers: Vec<String> = said.rows.iter().map(|row| tree.pointer(*row)).collect();
     assert!(pointers.iter().any(|pointer| pointer.ends_with("/Severity/Label")), "{pointers:?}");
     assert!(
         pointers.iter().any(|pointer| pointer.ends_with("/FindingProviderFields/Severity/Label")),

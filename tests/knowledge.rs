@@ -345,7 +345,7 @@ fn conventional_values_of_the_samples_have_a_meaning() {
                     continue;
                 };
                 let text = doc.string(row).unwrap_or_else(|| doc.raw(row).into());
-                if pack.meanings(&key, &text).is_empty() {
+                if pack.meanings(&key).of(&text).is_empty() {
                     missing.insert(format!("{key} {text}, as in {name}"));
                 }
             }

@@ -198,7 +198,7 @@ fn a_finding_opens_from_the_bytes_of_its_source_whatever_they_are() {
             load(&mut session, 0, bytes, keep);
             let view = open(&mut session, 0, 0, &[bytes]).unwrap();
             assert_eq!(view.text, sample.to_string());
-            assert!(!view.sections.is_empty() && !view.json.is_empty());
+            assert!(!view.sections.is_empty() && !view.notes.is_empty());
             assert_eq!((view.versions.len(), view.version, view.versions[0].line), (1, 0, 3));
             assert_eq!(view.versions[0].copies, 1);
         }
@@ -431,7 +431,7 @@ fn a_finding_stands_in_the_list_that_the_filter_shows_else_in_the_list_of_all() 
             Window { filter: filter.clone(), sort: sort.clone(), len: u32::MAX, ..Window::default() };
         ask(session, window).rows.iter().map(|row| row.finding).collect()
     };
-    let mut around = |session: &mut Session, finding| match session.handle(Request::Around(
+    let around = |session: &mut Session, finding| match session.handle(Request::Around(
         filter.clone(),
         sort.clone(),
         finding,

@@ -5,7 +5,7 @@ use super::{
     list::{COLUMNS, Change},
     loading::Load,
     route::{Chapter, Route},
-    state::{Action, ContextFile, Lessons, State},
+    state::{Action, ContextFile, Lessons, Picked, State},
 };
 use crate::browser::{self, engine::Engine, files::Input};
 use finding_lens::{
@@ -86,6 +86,9 @@ impl Actions {
         browser::location::on_change(move |fragment| {
             if !actions.take_link() {
                 actions.act(Action::Go(Route::parse(&fragment)));
+                if let Some(row) = Route::row(&fragment) {
+                    actions.act(Action::Pick(Picked::row(Some(row))));
+                }
                 actions.take_query(&fragment);
             }
         });
@@ -121,6 +124,7 @@ impl Actions {
                 actions.act(Action::Samples(samples.into_iter().map(|(name, _)| name).collect()));
             });
         });
+        browser::page::light_rows();
         browser::boot::ready();
         self.take_link();
         let actions = self.clone();
@@ -177,6 +181,8 @@ impl Actions {
         let first = u32::try_from(self.sources.borrow().len()).unwrap_or(u32::MAX);
         self.sources.borrow_mut().extend(inputs.iter().cloned());
         let (before, reading) = (state.intake.findings, state.reading());
+        // Whoever hands over a page may have named a finding in its address.
+        let named = state.open().filter(|_| inputs.iter().all(|input| matches!(input, Input::Given(..))));
         self.act(Action::Began(count));
         spawn_local(async move {
             let load = Load::start(&actions, reading, first, inputs);
@@ -193,6 +199,7 @@ impl Actions {
             match found {
                 0 => {}
                 _ if load.has_shown() => actions.list_anew(),
+                _ if named.is_some_and(|named| before <= named && named < found) => {}
                 _ if found == before + 1 => actions.go(Route::Finding(found - 1)),
                 _ if found == before && found == 1 => actions.go(Route::Finding(0)),
                 _ => actions.go(Route::Findings),

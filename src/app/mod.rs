@@ -15,7 +15,7 @@ use components::{dialogs::Dialogs, handed::handed, header::Header, progress::Rea
 use finding_lens::i18n::ui;
 use pages::{finding::FindingPage, findings::FindingsPage, learn::LearnPage, start::StartPage};
 use route::Route;
-use state::{Action, State};
+use state::{Action, Picked, State};
 use yew::prelude::*;
 
 /// What every view can reach: the state and what can be done.
@@ -25,11 +25,9 @@ pub type Store = UseReducerHandle<State>;
 #[component]
 pub fn App() -> Html {
     let store = use_reducer(|| {
-        State::new(
-            browser::prefs::read(),
-            browser::intl::offset_minutes(),
-            Route::parse(&browser::location::fragment()),
-        )
+        let fragment = browser::location::fragment();
+        let (route, picked) = (Route::parse(&fragment), Picked::row(Route::row(&fragment)));
+        State::new(browser::prefs::read(), browser::intl::offset_minutes(), route, picked)
     });
     let actions = use_memo((), |()| Actions::new(store.dispatcher()));
     actions.see(&store);
@@ -50,6 +48,12 @@ pub fn App() -> Html {
         move |_| actions.list(0, true)
     });
     use_effect_with(store.list.query.clone(), |query| browser::location::keep_query(query));
+    use_effect_with((store.open(), store.picked.row), |(finding, row)| {
+        let page = finding.map(Route::Finding);
+        if let Some(page) = page.filter(|page| Route::parse(&browser::location::fragment()) == *page) {
+            browser::location::replace(&page.fragment_at(*row));
+        }
+    });
     let walked = store.walked().map(str::to_owned);
     use_effect_with((store.types.clone(), store.both, store.samples.clone(), walked), {
         let actions = actions.clone();

@@ -1,6 +1,9 @@
 //! The address. The fragment carries view state and never anything of a finding: fragments end up in histories.
 
-use finding_lens::engine::protocol::{FindingNumber, HitKind};
+use finding_lens::{
+    engine::protocol::{FindingNumber, HitKind},
+    json::RowId,
+};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -10,7 +13,8 @@ pub enum Route {
     Start,
     /// `#/findings`
     Findings,
-    /// `#/finding/3`: by its place in what is loaded.
+    /// `#/finding/3`: by its place in what is loaded. `#/finding/3/57` is a row of its JSON, by its number, which says
+    /// nothing of what stands there.
     Finding(FindingNumber),
     /// `#/learn/…`
     Learn(Chapter),
@@ -42,10 +46,25 @@ impl Route {
         let path = fragment.trim_start_matches('#').trim_matches('/');
         match path.split_once('/').unwrap_or((path, "")) {
             ("findings", _) => Route::Findings,
-            ("finding", number) => number.parse().map_or(Route::Findings, Route::Finding),
+            ("finding", rest) => {
+                let number = rest.split_once('/').map_or(rest, |(number, _)| number);
+                number.parse().map_or(Route::Findings, Route::Finding)
+            }
             ("learn", chapter) => Route::Learn(Chapter::parse(chapter)),
             _ => Route::Start,
         }
+    }
+
+    /// The row that a fragment names, where it is one of a finding's page.
+    pub fn row(fragment: &str) -> Option<RowId> {
+        let (_, row) = fragment.strip_prefix("#/finding/")?.split_once('/')?;
+        row.parse().ok().map(RowId)
+    }
+
+    /// The fragment of a page, with the row that is picked on it.
+    pub fn fragment_at(&self, row: Option<RowId>) -> String {
+        let page = self.fragment();
+        row.map_or(page.clone(), |RowId(row)| format!("{page}/{row}"))
     }
 
     /// The fragment of a page.
@@ -128,6 +147,10 @@ mod tests {
         for route in pages.into_iter().chain(chapters.map(Route::Learn)) {
             assert_eq!(Route::parse(&route.fragment()), route);
         }
+        let at = Route::Finding(7).fragment_at(Some(RowId(57)));
+        assert_eq!((Route::parse(&at), Route::row(&at)), (Route::Finding(7), Some(RowId(57))));
+        assert_eq!(Route::row("#/finding/7"), None);
+        assert_eq!(Route::row("#/findings/7/57"), None);
         assert_eq!(Route::parse("#/nonsense"), Route::Start);
         assert_eq!(Route::parse(""), Route::Start);
     }

@@ -96,6 +96,13 @@ pub struct Picked {
     pub row: Option<RowId>,
 }
 
+impl Picked {
+    /// A row alone.
+    pub fn row(row: Option<RowId>) -> Picked {
+        Picked { row, ..Picked::default() }
+    }
+}
+
 /// The reader's context file, as far as the page knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum ContextFile {
@@ -174,7 +181,7 @@ pub enum Action {
 }
 
 impl State {
-    pub fn new(prefs: Prefs, offset: i32, route: Route) -> State {
+    pub fn new(prefs: Prefs, offset: i32, route: Route, picked: Picked) -> State {
         State {
             prefs,
             offset,
@@ -187,7 +194,7 @@ impl State {
             list: Rc::default(),
             finding: None,
             around: None,
-            picked: Picked::default(),
+            picked,
             lessons: None,
             types: TypesFilter::default(),
             both: false,
@@ -288,7 +295,7 @@ impl Reducible for State {
             }
             Action::Told(intake) => state.intake = intake,
             Action::Cleared => {
-                state = State::new(state.prefs, state.offset, Route::Start);
+                state = State::new(state.prefs, state.offset, Route::Start, Picked::default());
                 state.generation = self.generation + 1;
                 state.lessons = self.lessons.clone();
                 state.language = self.language;

@@ -2,7 +2,9 @@
 
 use gloo::{events::EventListener, utils::document};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{
+    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
+};
 use yew::prelude::*;
 
 /// Calls back for each key that is pressed.
@@ -14,6 +16,40 @@ pub fn on_key(callback: impl Fn(KeyboardEvent) + 'static) {
         }
     })
     .forget();
+}
+
+/// Lights up what belongs together under the pointer and under the focus: a statement has the numbers of the rows that it
+/// rests on in `data-rows`, a row has its own in its id. On the elements themselves: to draw the page anew each time that
+/// the pointer moves would be too much.
+pub fn light_rows() {
+    for kind in ["mouseover", "focusin"] {
+        EventListener::new(&document(), kind, |event| {
+            all(".lit").for_each(|element| drop(element.class_list().remove_1("lit")));
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let Some(at) = target.and_then(|at| at.closest("[data-rows], .json-row").ok().flatten()) else {
+                return;
+            };
+            let light = |element: Element| drop(element.class_list().add_1("lit"));
+            match at.get_attribute("data-rows") {
+                Some(rows) => {
+                    let row = |row: &str| document().get_element_by_id(&format!("row-{row}"));
+                    rows.split(' ').filter_map(row).for_each(light);
+                }
+                None => {
+                    let id = at.id();
+                    let row = id.strip_prefix("row-").unwrap_or_default();
+                    all(&format!("[data-rows~='{row}']")).for_each(light);
+                }
+            }
+        })
+        .forget();
+    }
+}
+
+fn all(selector: &str) -> impl Iterator<Item = Element> {
+    let found = document().query_selector_all(selector).ok();
+    let count = found.as_ref().map_or(0, |found| found.length());
+    (0..count).filter_map(move |at| found.as_ref()?.get(at)?.dyn_into().ok())
 }
 
 /// Milliseconds since the page began.

@@ -10,7 +10,9 @@ mod peers;
 pub mod protocol;
 mod session;
 mod share;
+mod tree;
 mod view;
 
 pub use session::Session;
+pub use tree::{Shown, Tree};
 pub(crate) use view::facts;

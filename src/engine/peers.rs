@@ -14,9 +14,9 @@ const SHARED: [Fact; 4] = [Fact::RemoteIp, Fact::AccessKey, Fact::Principal, Fac
 const MOST: usize = 10_000;
 
 /// What checks compare of every finding that has an address, a key, a name or a resource in common with one of the records.
-pub fn of(store: &Store, records: &[Record]) -> Vec<Peer> {
+pub fn of<'r>(store: &Store, records: impl IntoIterator<Item = &'r Record>) -> Vec<Peer> {
     let summaries: Vec<Summary<'_>> =
-        records.iter().map(|record| Summary::of(record.dialect, &record.text)).collect();
+        records.into_iter().map(|record| Summary::of(record.dialect, &record.text)).collect();
     let mut rows = Bitmap::none(store.rows());
     for fact in SHARED {
         let Some(column) = store.column(Column::Of(fact)) else { continue };
@@ -89,7 +89,7 @@ mod tests {
                 context: Vec::new(),
             };
             let own = Peer::of(&Finding::open(Dialect::Native, &record.text));
-            let found = of(&store, &[record]);
+            let found = of(&store, [&record]);
             let Some(row) = store.find(&own.id).and_then(|finding| store.row_of(finding)) else {
                 panic!("{}", own.type_string)
             };

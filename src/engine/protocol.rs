@@ -20,7 +20,6 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
-use std::collections::BTreeMap;
 
 /// How the reader reads. Part of every question whose answer holds words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -173,6 +172,11 @@ impl Form {
         Form::ReportMarkdown,
         Form::Key,
     ];
+
+    /// Whether it holds explanations.
+    pub const fn explains(self) -> bool {
+        matches!(self, Form::Markdown | Form::Text | Form::ReportHtml | Form::ReportMarkdown)
+    }
 
     /// The name of the file and its media type.
     pub const fn file(self) -> (&'static str, &'static str) {
@@ -540,13 +544,11 @@ pub struct FindingView {
     pub references: Vec<String>,
     /// The finding's own text.
     pub text: String,
-    /// The annotated JSON.
-    pub json: Vec<JsonRow>,
-    /// The whole of the values that [`JsonRow::value`] shows only in part: long ones, objects and lists.
-    pub whole: BTreeMap<RowId, String>,
-    /// The fields that occur, as [`JsonRow::field`] counts them.
+    /// What is known of the rows of its JSON, in their order; the rows themselves are [`Tree`](super::Tree)'s.
+    pub notes: Vec<RowNote>,
+    /// The fields that occur, as [`RowNote::field`] counts them.
     pub fields: Vec<FieldView>,
-    /// The values that occur and have a meaning of their own, as [`JsonRow::means`] counts them.
+    /// The values that occur and have a meaning of their own, as [`RowNote::means`] counts them.
     pub values: Vec<String>,
     /// Every version that was loaded, the latest first.
     pub versions: Vec<VersionView>,
@@ -619,47 +621,26 @@ pub struct SectionView {
     pub statements: Vec<Rendered>,
 }
 
-/// A row of the annotated JSON.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct JsonRow {
-    /// The row.
-    pub id: RowId,
-    /// How deep it stands.
-    pub depth: u32,
-    /// Its key, or nothing for elements of a list.
-    pub key: Option<String>,
-    /// The value as it is written; `{` or `[` for what has rows below it. Long values are cut.
-    pub value: String,
-    /// How many characters were cut.
-    pub cut: u64,
-    /// How many rows stand directly below it.
-    pub children: u32,
-    /// How many rows stand anywhere below it.
-    pub below: u32,
-    /// What kind of value it is, for the style.
-    pub kind: JsonKind,
+/// No number of a finding is NaN: JSON has none. Shared views are then the same where their addresses are, and only others
+/// are looked through.
+impl Eq for FindingView {}
+
+impl FindingView {
+    /// What is known of a row.
+    pub fn note(&self, row: RowId) -> Option<RowNote> {
+        self.notes.get(row.index()).copied()
+    }
+}
+
+/// What is known of a row of the JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowNote {
     /// The field it is, counted in [`FindingView::fields`].
     pub field: Option<u32>,
     /// What its value means, counted in [`FindingView::values`].
     pub means: Option<u32>,
     /// Whether the model does not have it.
     pub unknown: bool,
-    /// Its JSON pointer.
-    pub pointer: String,
-    /// Its path for jq.
-    pub jq: String,
-}
-
-/// The kind of a JSON value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
-pub enum JsonKind {
-    Object,
-    Array,
-    String,
-    Number,
-    Word,
 }
 
 /// What a field means.

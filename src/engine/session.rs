@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     context::Context,
-    explain::{Reader, Surroundings, Version as Told},
+    explain::{Loaded, Reader, Surroundings},
     export::{
         redact::Key,
         report::{Fingerprint, Source as Kept},
@@ -22,10 +22,7 @@ use crate::{
     i18n::{Lang, Text, handoff as words},
     ingest::{ENVELOPES, Neighbour, Place, Problem, Record, Severity, SourceId, reopen_all},
     knowledge::Pack,
-    model::{
-        Finding,
-        summary::{Fact, Summary},
-    },
+    model::summary::{Fact, Summary},
     query::complete,
     store::{Batch, Loader, Mark, Marks, Store, Version},
 };
@@ -36,6 +33,9 @@ const SHARED: u32 = 2_000;
 
 /// How many other versions of a finding are read beside the one that is opened.
 const OTHERS: usize = 50;
+
+/// How many are read where many findings are exported together.
+const OTHERS_OF_EACH: usize = 12;
 
 /// What was loaded, and the knowledge to explain it with.
 #[derive(Default)]
@@ -212,8 +212,8 @@ impl Session {
                 self.open(VersionOf { finding, version }, reading, given)
             }
             Request::Preview(selection, classes, reading) => {
-                self.share(selection, reading, given, |_, records, reader| {
-                    Response::Preview(Box::new(share::preview(records, classes, reader)))
+                self.share(selection, 0, reading, given, |_, loaded, reader| {
+                    Response::Preview(Box::new(share::preview(records(loaded), classes, reader)))
                 })
             }
             Request::Export(selection, form, classes, reading) => {
@@ -222,16 +222,21 @@ impl Session {
                 {
                     return Response::Need(needs);
                 }
-                self.share(selection, reading, given, |session, records, reader| {
-                    let peers = peers::of(&session.store, &records);
+                let others = match (form.explains() && classes.is_empty(), selection) {
+                    (false, _) => 0,
+                    (true, Selection::One(_)) => OTHERS,
+                    (true, Selection::All) => OTHERS_OF_EACH,
+                };
+                self.share(selection, others, reading, given, |session, loaded, reader| {
+                    let peers = peers::of(&session.store, loaded.iter().map(|one| &one.record));
                     let around = Surroundings { peers: &peers, ..session.around() };
-                    let text = share::export(records, session.kept(), form, classes, reader, &around);
+                    let text = share::export(loaded, session.kept(), form, classes, reader, &around);
                     Response::Export(text)
                 })
             }
             Request::HandOff(selection, classes, parts, at, reading) => {
-                self.share(selection, reading, given, |session, records, reader| {
-                    let parcel = share::parcel(records, classes, (at, session.kept()), reader);
+                self.share(selection, 0, reading, given, |session, loaded, reader| {
+                    let parcel = share::parcel(records(loaded), classes, (at, session.kept()), reader);
                     match handoff::file::write(&parts, &parcel.pack()) {
                         Some(file) => Response::File(file.into()),
                         None => refuse(words::NO_VIEWER, reading.lang),
@@ -239,8 +244,9 @@ impl Session {
                 })
             }
             Request::Link(number, classes, reading) => {
-                self.share(Selection::One(number), reading, given, |_, records, reader| {
-                    share::link(records, classes, reader).map_or_else(Response::Refused, Response::Export)
+                self.share(Selection::One(number), 0, reading, given, |_, loaded, reader| {
+                    share::link(records(loaded), classes, reader)
+                        .map_or_else(Response::Refused, Response::Export)
                 })
             }
             Request::Restore(key, text, reading) => match Key::read(&key) {
@@ -388,13 +394,14 @@ impl Session {
         self.sources.iter().flat_map(kept).collect()
     }
 
-    /// Answers over the texts of findings.
+    /// Answers over the texts of findings, each with so many of its other versions.
     fn share(
         &self,
         selection: Selection,
+        others: usize,
         reading: Reading,
         given: &[Given],
-        answer: impl FnOnce(&Session, Vec<Record>, &Reader<'_>) -> Response,
+        answer: impl FnOnce(&Session, Vec<Loaded>, &Reader<'_>) -> Response,
     ) -> Response {
         let findings = match selection {
             Selection::One(number) => number..number.saturating_add(1),
@@ -406,12 +413,30 @@ impl Session {
         };
         let wanted: Vec<VersionOf> = findings.map(|finding| VersionOf { finding, version: 0 }).collect();
         let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
-        match self.records(&wanted, given) {
-            Ok(records) => {
-                answer(self, records, &Reader { lang: reading.lang, offset: reading.offset, pack })
-            }
+        match self.loaded(&wanted, others, given) {
+            Ok(loaded) => answer(self, loaded, &Reader { lang: reading.lang, offset: reading.offset, pack }),
             Err(missing) => missing.answer(reading.lang),
         }
+    }
+
+    /// Versions of findings, each with so many of the others at most, the newest: they keep what aggregation took out of it.
+    fn loaded(&self, wanted: &[VersionOf], others: usize, given: &[Given]) -> Result<Vec<Loaded>, Missing> {
+        let with_others = |of: &VersionOf| {
+            let count = u32::try_from(self.store.versions(of.finding).len()).unwrap_or(u32::MAX);
+            let rest = (0..count).filter(|version| *version != of.version).take(others);
+            let rest = rest.map(|version| VersionOf { version, ..*of });
+            (count, std::iter::once(*of).chain(rest).collect::<Vec<_>>())
+        };
+        let groups: Vec<(u32, Vec<VersionOf>)> = wanted.iter().map(with_others).collect();
+        let all: Vec<VersionOf> = groups.iter().flat_map(|(_, group)| group).copied().collect();
+        let mut records = self.records(&all, given)?.into_iter();
+        let group = |(count, group): (u32, Vec<VersionOf>)| {
+            let mut loaded = Loaded::alone(records.next()?);
+            records.by_ref().take(group.len() - 1).for_each(|other| loaded.join(&other));
+            loaded.unread = if others == 0 { 0 } else { count.saturating_sub(group.len() as u32) };
+            Some(loaded)
+        };
+        Ok(groups.into_iter().filter_map(group).collect())
     }
 
     /// The texts of versions of findings, out of bytes that are given or kept here.
@@ -477,22 +502,18 @@ impl Session {
     /// Opens a version of a finding.
     fn open(&self, of: VersionOf, reading: Reading, given: &[Given]) -> Response {
         let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
-        // The others are read as well: they keep what aggregation took out of this one.
-        let loaded = u32::try_from(self.store.versions(of.finding).len()).unwrap_or(u32::MAX);
-        let others = (0..loaded).filter(|version| *version != of.version).take(OTHERS);
-        let others = others.map(|version| VersionOf { version, ..of });
-        let wanted: Vec<VersionOf> = std::iter::once(of).chain(others).collect();
-        let records = match self.records(&wanted, given) {
-            Ok(records) => records,
+        let loaded = match self.loaded(&[of], OTHERS, given) {
+            Ok(loaded) => loaded,
             Err(missing) => return missing.answer(reading.lang),
         };
-        let Some((record, others)) = records.split_first() else { return refuse(NO_FINDING, reading.lang) };
-        let versions: Vec<Told> =
-            others.iter().map(|other| Told::of(&Finding::open(other.dialect, &other.text))).collect();
+        let Some(Loaded { record, others, unread }) = loaded.first() else {
+            return refuse(NO_FINDING, reading.lang);
+        };
         let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
-        let peers = peers::of(&self.store, std::slice::from_ref(record));
+        let peers = peers::of(&self.store, [record]);
         let event_account = record.event_account();
-        let around = Surroundings { peers: &peers, versions: &versions, event_account, ..self.around() };
+        let (versions, unread) = (others.as_slice(), *unread);
+        let around = Surroundings { peers: &peers, versions, unread, event_account, ..self.around() };
         let view = view::finding(of.finding, record, &reader, &around, reading.other);
         let version_view = |version: &Version| VersionView {
             updated: version.updated.map(|at| at.show(reading.offset)).unwrap_or_default(),
@@ -584,6 +605,10 @@ const TOO_MANY: Text = Text::new(
     "At most {most} findings can be copied or saved together. Open one, or narrow the list and save what it shows.",
     "一度にコピーまたは保存できる検出結果は {most} 件までです。1 件を開くか、一覧を絞り込んで表示中のものを保存してください。",
 );
+
+fn records(loaded: Vec<Loaded>) -> Vec<Record> {
+    loaded.into_iter().map(|one| one.record).collect()
+}
 
 /// A finding's text on one line. Line breaks of JSON stand between its parts; in strings there are none.
 fn one_line(text: &str) -> String {

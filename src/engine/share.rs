@@ -3,7 +3,7 @@
 use super::protocol::{Form, PreviewView};
 use crate::{
     compare::{self, Difference},
-    explain::{Reader, Surroundings},
+    explain::{Loaded, Reader, Surroundings},
     export::{
         explained::{Commands, Explained},
         html, indicators, json, markdown,
@@ -58,22 +58,19 @@ pub fn preview(records: Vec<Record>, classes: Classes, reader: &Reader<'_>) -> P
 
 /// The text of an export.
 pub fn export(
-    records: Vec<Record>,
+    loaded: Vec<Loaded>,
     sources: Vec<Source>,
     form: Form,
     classes: Classes,
     reader: &Reader<'_>,
     around: &Surroundings<'_>,
 ) -> String {
-    let mut made = Redacted::new(records, classes, reader);
-    // Redacted, a finding stands alone: beside what is known around it, its stand-ins would say something else.
-    let explain = |record: &Record, reader: &Reader<'_>| match classes {
-        Classes::NONE => {
-            Explained::new(record, reader, &Surroundings { event_account: record.event_account(), ..*around })
-        }
-        _ => Explained::new(record, reader, &Surroundings::default()),
+    let mut made = Redacted::new(loaded.iter().map(|one| one.record.clone()).collect(), classes, reader);
+    let explain = |records: &[Record], reader: &Reader<'_>| -> Vec<Explained> {
+        let both = records.iter().zip(&loaded);
+        both.map(|(record, loaded)| Explained::handed(record, loaded, classes, reader, around)).collect()
     };
-    let explained = || made.records.iter().map(|record| explain(record, reader)).collect::<Vec<_>>();
+    let explained = || explain(&made.records, reader);
     let lines = |texts: Vec<String>| texts.join("\n");
     match form {
         Form::Markdown => {
@@ -91,8 +88,7 @@ pub fn export(
         Form::ReportHtml | Form::ReportMarkdown => {
             // Times of a report are UTC: whoever reads it may sit elsewhere.
             let reader = Reader { offset: None, ..*reader };
-            let explained: Vec<Explained> =
-                made.records.iter().map(|record| explain(record, &reader)).collect();
+            let explained = explain(&made.records, &reader);
             let sources = made.sources(sources);
             let page = report::page(&explained, &sources, classes, &reader);
             match form {

@@ -2,27 +2,21 @@
 
 use super::{
     learn::{ARTIFACT, FAMILY, MECHANISM, PURPOSE, RESOURCE, status},
-    protocol::{
-        CatalogueFact, Chip, Fact, FieldView, FindingNumber, FindingView, JsonKind, JsonRow, SectionView,
-    },
+    protocol::{CatalogueFact, Chip, Fact, FieldView, FindingNumber, FindingView, RowNote, SectionView},
 };
 use crate::{
     explain::{Reader, Surroundings, explain},
     i18n::{Lang, Text},
     ingest::{Dialect, Record},
-    json::{Kind, RowId},
-    knowledge::{ATTACK_NEXT, ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, Technique, TypeEntry},
+    json::RowId,
+    knowledge::{
+        ATTACK_NEXT, ATTACK_VERSION, CATALOGUE_DATE, DIALECT_FIELDS, Meanings, Technique, TypeEntry,
+    },
     model::{Band, Finding, FindingType, Meaning, Timestamp, lens, schema::MemberId},
     picture::pictures,
     respond::Plan,
 };
-use std::collections::BTreeMap;
-
-/// Characters of a value that the JSON shows; the rest is a click away.
-const SHOWN: usize = 300;
-
-/// Bytes of an object or list that can be copied from its row; larger ones are copied as a part of the whole.
-const COPIED: usize = 20_000;
+use std::collections::HashMap;
 
 /// The view of a finding.
 pub fn finding(
@@ -43,7 +37,7 @@ pub fn finding(
             statements: section.statements.iter().map(|statement| reader.render(statement, known)).collect(),
         })
         .collect();
-    let Json { rows: json, fields, values } = json(&opened, reader);
+    let Notes { rows: notes, fields, values } = notes(&opened, reader);
     FindingView {
         finding: number,
         title: lens.title().or_else(|| lens.type_()).map(|t| t.value.into_owned()).unwrap_or_default(),
@@ -63,9 +57,8 @@ pub fn finding(
         catalogue: known.map(|entry| catalogue(entry, reader)).unwrap_or_default(),
         plan: Plan::of(&opened, reader.pack),
         references: known.map(|entry| entry.references.clone()).unwrap_or_default(),
-        whole: whole(&opened, &json),
         text: record.text.clone(),
-        json,
+        notes,
         fields,
         values,
         ..empty(number)
@@ -74,8 +67,8 @@ pub fn finding(
 
 /// A sample beside a text: its JSON, and what its fields mean.
 pub fn of_text(opened: &Finding, text: String, reader: &Reader<'_>) -> FindingView {
-    let Json { rows: json, fields, values } = json(opened, reader);
-    FindingView { whole: whole(opened, &json), text, json, fields, values, ..empty(0) }
+    let Notes { rows: notes, fields, values } = notes(opened, reader);
+    FindingView { text, notes, fields, values, ..empty(0) }
 }
 
 fn empty(number: FindingNumber) -> FindingView {
@@ -95,8 +88,7 @@ fn empty(number: FindingNumber) -> FindingView {
         catalogue: Vec::new(),
         references: Vec::new(),
         text: String::new(),
-        whole: BTreeMap::new(),
-        json: Vec::new(),
+        notes: Vec::new(),
         fields: Vec::new(),
         values: Vec::new(),
         versions: Vec::new(),
@@ -230,54 +222,47 @@ pub fn catalogue(entry: &TypeEntry, reader: &Reader<'_>) -> Vec<CatalogueFact> {
     out
 }
 
-/// The annotated JSON.
+/// What is known of the rows of the JSON.
 #[derive(Default)]
-struct Json {
-    rows: Vec<JsonRow>,
+struct Notes {
+    rows: Vec<RowNote>,
     /// The fields that occur in it.
     fields: Vec<FieldView>,
     /// What values that occur in it mean.
     values: Vec<String>,
 }
 
-fn json(finding: &Finding, reader: &Reader<'_>) -> Json {
+/// A field that occurs: its place in the list, and which of its values have meanings.
+struct Known<'p> {
+    place: u32,
+    meanings: Meanings<'p>,
+}
+
+fn notes(finding: &Finding, reader: &Reader<'_>) -> Notes {
     let doc = finding.document();
-    let mut out = Json::default();
-    let Some(root) = doc.root() else { return out };
-    for id in doc.subtree(root) {
-        let member = finding.field(id);
-        let about = member.map(|member| field(member, reader)).or_else(|| dialect_field(finding, id, reader));
-        let unknown = about.is_none() && finding.meaning(id) == Meaning::Unknown;
-        let field = about.map(|about| place(&mut out.fields, about));
-        let children = doc.children(id).count();
-        let means = member.filter(|_| children == 0).and_then(|member| {
+    let mut out = Notes::default();
+    // A list repeats its fields in each element.
+    let mut met: HashMap<MemberId, Known<'_>> = HashMap::new();
+    for id in doc.rows() {
+        let Some(member) = finding.field(id) else {
+            let about = dialect_field(finding, id, reader);
+            let unknown = about.is_none() && finding.meaning(id) == Meaning::Unknown;
+            let field = about.map(|about| place(&mut out.fields, about));
+            out.rows.push(RowNote { field, means: None, unknown });
+            continue;
+        };
+        let known = met.entry(member).or_insert_with(|| Known {
+            place: place(&mut out.fields, field(member, reader)),
+            meanings: reader.pack.meanings(&member.key()),
+        });
+        let means = (doc.children(id).next().is_none() && !known.meanings.is_empty()).then(|| {
             let text = doc.string(id).unwrap_or_else(|| doc.raw(id).into());
-            let meanings = reader.pack.meanings(&member.key(), &text);
-            let texts: Vec<&str> = meanings.iter().map(|value| value.meaning.as_str()).collect();
-            Some(texts.join(" ")).filter(|text| !text.is_empty()).map(|text| place(&mut out.values, text))
+            let texts: Vec<&str> =
+                known.meanings.of(&text).into_iter().map(|value| value.meaning.as_str()).collect();
+            texts.join(" ")
         });
-        let (value, cut) = shown(doc.kind(id), doc.raw(id), children > 0);
-        out.rows.push(JsonRow {
-            id,
-            depth: u32::try_from(doc.depth(id)).unwrap_or_default(),
-            key: doc.key(id).map(|key| key.into_owned()),
-            value,
-            cut,
-            children: u32::try_from(children).unwrap_or_default(),
-            below: u32::try_from(doc.subtree(id).count() - 1).unwrap_or_default(),
-            kind: match doc.kind(id) {
-                Kind::Object => JsonKind::Object,
-                Kind::Array => JsonKind::Array,
-                Kind::String => JsonKind::String,
-                Kind::Number => JsonKind::Number,
-                Kind::Bool | Kind::Null => JsonKind::Word,
-            },
-            field,
-            means,
-            unknown,
-            pointer: doc.pointer(id).to_string(),
-            jq: doc.jq_path(id),
-        });
+        let means = means.filter(|text| !text.is_empty()).map(|text| place(&mut out.values, text));
+        out.rows.push(RowNote { field: Some(known.place), means, unknown: false });
     }
     out
 }
@@ -306,28 +291,6 @@ fn place<T: PartialEq>(list: &mut Vec<T>, thing: T) -> u32 {
         list.len() - 1
     });
     u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-/// The values that the rows show only in part.
-fn whole(finding: &Finding, rows: &[JsonRow]) -> BTreeMap<RowId, String> {
-    let doc = finding.document();
-    let cut = rows.iter().filter(|row| row.cut > 0 || (row.children > 0 && doc.raw(row.id).len() <= COPIED));
-    crate::order::map(cut.map(|row| (row.id, doc.raw(row.id).to_owned())))
-}
-
-/// A value as the JSON shows it.
-fn shown(kind: Kind, raw: &str, has_children: bool) -> (String, u64) {
-    match kind {
-        Kind::Object => (if has_children { "{" } else { "{}" }.into(), 0),
-        Kind::Array => (if has_children { "[" } else { "[]" }.into(), 0),
-        _ => match raw.char_indices().nth(SHOWN) {
-            Some((at, _)) => (
-                raw.get(..at).unwrap_or_default().to_owned(),
-                raw.get(at..).unwrap_or_default().chars().count() as u64,
-            ),
-            None => (raw.to_owned(), 0),
-        },
-    }
 }
 
 pub fn field(member: MemberId, reader: &Reader<'_>) -> FieldView {

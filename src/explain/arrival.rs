@@ -78,7 +78,8 @@ fn earlier(subject: &Subject<'_>, around: &Surroundings<'_>) -> Option<Statement
     if told.is_empty() {
         return None;
     }
-    let text = if left_out == 0 {
+    let n = versions.len() as u64 + u64::from(around.unread);
+    let text = if n == told.len() as u64 {
         Text::new(
             "Earlier versions loaded: {n}. By time of update they name {versions}. The one shown is of {own}.",
             "読み込まれた以前のバージョンは {n} 件です。更新時刻ごとのアドレスは {versions} です。表示しているのは {own} のものです。",
@@ -89,7 +90,6 @@ fn earlier(subject: &Subject<'_>, around: &Surroundings<'_>) -> Option<Statement
             "読み込まれた以前のバージョンは {n} 件です。そのうち新しいもののアドレスは、更新時刻ごとに {versions} です。表示しているのは {own} のものです。",
         )
     };
-    let n = u64::try_from(versions.len()).unwrap_or(u64::MAX);
     let said = say(text).with("n", Value::Count(n)).with("versions", Value::Series(told));
     Some(said.with("own", (Value::Time(own.0), own.1)).observed())
 }

@@ -8,6 +8,7 @@ mod arrival;
 pub mod check;
 mod composed;
 mod harmless;
+mod loaded;
 mod next;
 mod rating;
 pub mod render;
@@ -19,6 +20,7 @@ mod why;
 
 pub use arrival::Version;
 pub use check::{Peer, Surroundings};
+pub use loaded::Loaded;
 pub use render::{Reader, Rendered, Span};
 pub use statement::{Basis, Statement};
 pub use subject::Subject;

@@ -1,9 +1,12 @@
 //! One finding with its explanation, ready to be written down.
 
-use super::page::{Block, Run};
+use super::{
+    page::{Block, Run},
+    redact::Classes,
+};
 use crate::{
     engine::facts,
-    explain::{Heading, Reader, Rendered, Subject, Surroundings, explain},
+    explain::{Heading, Loaded, Reader, Rendered, Subject, Surroundings, explain},
     i18n::{
         report as words,
         ui::{finding as said_words, plan as plan_words},
@@ -99,6 +102,22 @@ impl Explained {
             questions: entry.map(|entry| entry.ask.clone()).unwrap_or_default(),
             finding,
         }
+    }
+
+    /// Explains a finding that is handed over, with what is told of its other versions. Redacted, it stands alone: beside
+    /// what is known around it, its stand-ins would say something else. `record` is what became of the finding's.
+    pub fn handed(
+        record: &Record,
+        loaded: &Loaded,
+        redacted: Classes,
+        reader: &Reader<'_>,
+        around: &Surroundings<'_>,
+    ) -> Explained {
+        if !redacted.is_empty() {
+            return Explained::new(record, reader, &Surroundings::default());
+        }
+        let (event_account, versions, unread) = (record.event_account(), &*loaded.others, loaded.unread);
+        Explained::new(record, reader, &Surroundings { event_account, versions, unread, ..*around })
     }
 
     /// `High 8`, in the reader's language.

@@ -11,7 +11,7 @@ mod value;
 pub use pack::{Field, Pack, PackError, Parts, Sensitivity, Step, Successor, Technique, Term, Walk};
 pub use response::{FileEntry, Log, Place, Response, StepEntry, TrailQuery};
 pub use type_entry::{Role, Stated, Status, TypeEntry};
-pub use value::{DIALECT_FIELDS, Value};
+pub use value::{DIALECT_FIELDS, Meanings, Value};
 
 /// The day on which the catalogue was last checked against AWS's documentation.
 pub const CATALOGUE_DATE: &str = "2026-11-24";

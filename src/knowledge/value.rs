@@ -69,22 +69,36 @@ impl Match {
     }
 }
 
+/// The values of a field that have a meaning.
+pub struct Meanings<'p> {
+    known: Vec<(Match, &'p str, &'p Value)>,
+}
+
 impl Pack {
-    /// What a field's value means: every entry that it is or holds, whole matches alone where there is one. `field` is
-    /// `Shape.Member`.
-    pub fn meanings<'p>(&'p self, field: &str, text: &str) -> Vec<&'p Value> {
-        let mut found = Vec::new();
-        for (name, value) in &self.values {
-            let Some((kind, wanted)) = name.split_once('.') else { continue };
-            if !value.r#where.iter().any(|at| at == field) || !Match::of(kind).is(wanted, text) {
-                continue;
-            }
-            if wanted.eq_ignore_ascii_case(text) {
-                return vec![value];
-            }
-            found.push(value);
+    /// What the values of a field mean. `field` is `Shape.Member`.
+    pub fn meanings(&self, field: &str) -> Meanings<'_> {
+        let of_field = self.values.iter().filter(|(_, value)| value.r#where.iter().any(|at| at == field));
+        let known = of_field.filter_map(|(name, value)| {
+            let (kind, wanted) = name.split_once('.')?;
+            Some((Match::of(kind), wanted, value))
+        });
+        Meanings { known: known.collect() }
+    }
+}
+
+impl<'p> Meanings<'p> {
+    /// Whether no value has one.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// What a text means: every value that it is or holds, a whole match alone where there is one.
+    pub fn of(&self, text: &str) -> Vec<&'p Value> {
+        let mut found: Vec<_> = self.known.iter().filter(|(how, wanted, _)| how.is(wanted, text)).collect();
+        if let Some(whole) = found.iter().position(|(_, wanted, _)| wanted.eq_ignore_ascii_case(text)) {
+            found = vec![found.swap_remove(whole)];
         }
-        found
+        found.into_iter().map(|(.., value)| *value).collect()
     }
 }
 

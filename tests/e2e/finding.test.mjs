@@ -70,6 +70,39 @@ scene("a statement shows its rows, and a row its statements", {}, async ({ page 
   await page.locator(".json-detail .pointer").getByText("/accountId").waitFor();
 });
 
+scene("pointer and focus light up what belongs together, both ways", {}, async ({ page }) => {
+  await paste(page, SSH);
+  await explained(page);
+  const statement = page.locator(".section").getByRole("button", { name: "connected to port" });
+  const rows = async () => (await page.locator(".json-row.lit").allTextContents()).join();
+  await statement.hover();
+  assert.match(await rows(), /203\.0\.113\.77/);
+  await page.locator("h1").hover();
+  assert.equal(await rows(), "");
+  await statement.focus();
+  assert.match(await rows(), /203\.0\.113\.77/);
+  const address = page.locator(".json-row").filter({ hasText: "ipAddressV4" }).filter({ hasText: "203.0.113.77" });
+  await address.scrollIntoViewIfNeeded();
+  await address.hover();
+  assert.match((await page.locator(".statement.lit").allTextContents()).join(), /connected to port/);
+});
+
+scene("a row of the JSON has an address that leads to it", {}, async ({ page }) => {
+  await paste(page, SSH);
+  await explained(page);
+  await page.locator(".json-row").filter({ hasText: "remoteIpDetails" }).click();
+  await page.waitForFunction(() => /^#\/finding\/0\/\d+$/.test(location.hash));
+  const address = await page.evaluate(() => location.hash);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => location.hash === "#/finding/0");
+  await page.evaluate(() => { location.hash = "#/learn"; });
+  await page.locator("h1").first().waitFor();
+  await page.evaluate((address) => { location.hash = address; }, address);
+  await page.locator(".json-row.active").filter({ hasText: "remoteIpDetails" }).waitFor();
+  await page.locator(".json-detail .pointer").getByText("/remoteIpDetails").waitFor();
+  assert.equal(await page.evaluate(() => location.hash), address);
+});
+
 scene("the first look-up is copied by one key, with the finding's own values", {}, async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await paste(page, event(sample("IAMUser/UnauthorizedAccess-InstanceCredentialExfiltration-InsideAWS")));

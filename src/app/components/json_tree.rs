@@ -7,12 +7,12 @@ use crate::app::{
     state::{Action, Picked},
 };
 use finding_lens::{
-    engine::protocol::{FindingView, JsonKind, JsonRow},
+    engine::{Shown, Tree, protocol::FindingView},
     i18n::{
         Lang, Text,
         ui::{finding as words, learn},
     },
-    json::RowId,
+    json::{Kind, RowId},
     model::schema::MODEL_DATE,
 };
 use std::{collections::HashSet, rc::Rc};
@@ -33,16 +33,16 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
     let search = use_state(String::new);
     let lang = props.page.store.prefs.lang;
     let picked = props.page.store.picked.clone();
-    let rows = Rc::new(visible_rows(&props.view.json, &folded, &search));
-    let active = picked
-        .row
-        .and_then(|id| rows.iter().position(|&at| row(&props.view, at).is_some_and(|r| r.id == id)));
+    let tree = use_memo(props.view.clone(), |view| Tree::new(&view.text));
+    let rows = Rc::new(tree.visible(&folded, &search));
+    // Rows stand in the order of their numbers.
+    let active = picked.row.and_then(|id| rows.binary_search(&id).ok());
 
     // A row that a statement cites is unfolded to.
     use_effect_with(picked.row, {
-        let (folded, view) = (folded.clone(), props.view.clone());
+        let (folded, tree) = (folded.clone(), tree.clone());
         move |row| {
-            let hiding = row.map(|row| hiding(&view.json, row, &folded)).unwrap_or_default();
+            let hiding = row.map(|row| tree.hiding(row, &folded)).unwrap_or_default();
             if !hiding.is_empty() {
                 folded.set(folded.iter().copied().filter(|id| !hiding.contains(id)).collect());
             }
@@ -51,9 +51,7 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
 
     let pick = {
         let dispatcher = props.page.store.dispatcher();
-        Callback::from(move |row: RowId| {
-            dispatcher.dispatch(Action::Pick(Picked { row: Some(row), ..Picked::default() }))
-        })
+        Callback::from(move |row: RowId| dispatcher.dispatch(Action::Pick(Picked::row(Some(row)))))
     };
     let fold = {
         let folded = folded.clone();
@@ -68,40 +66,33 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
         })
     };
     let onkeydown = {
-        let (rows, view, pick, fold, actions) =
-            (rows.clone(), props.view.clone(), pick.clone(), fold.clone(), props.page.actions.clone());
+        let (rows, tree, pick, fold, actions) =
+            (rows.clone(), tree.clone(), pick.clone(), fold.clone(), props.page.actions.clone());
         let folded = folded.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
             let at = active.unwrap_or(0);
-            let here = rows.get(at).and_then(|&at| row(&view, at));
+            let here = rows.get(at).copied();
             let to = |at: usize| {
-                if let Some(row) = rows.get(at).and_then(|&at| row(&view, at)) {
-                    pick.emit(row.id);
+                if let Some(&id) = rows.get(at) {
+                    pick.emit(id);
                 }
             };
+            let is_open = |id: RowId| tree.opens(id) && !folded.contains(&id);
             match (event.key().as_str(), here) {
                 ("ArrowDown", _) => to(if active.is_some() { at + 1 } else { 0 }),
                 ("ArrowUp", _) => to(at.saturating_sub(1)),
                 ("Home", _) => to(0),
                 ("End", _) => to(rows.len().saturating_sub(1)),
-                ("ArrowRight", Some(row)) if folded.contains(&row.id) => fold.emit((row.id, false)),
-                ("ArrowRight", Some(row)) if row.children > 0 => to(at + 1),
-                ("ArrowLeft", Some(row)) if row.children > 0 && !folded.contains(&row.id) => {
-                    fold.emit((row.id, true))
-                }
-                ("ArrowLeft", Some(row)) => {
-                    let above = rows
-                        .iter()
-                        .take(at)
-                        .rposition(|&n| view.json.get(n).is_some_and(|r| r.depth < row.depth));
-                    to(above.unwrap_or(0));
-                }
-                ("c", Some(row)) => actions.copy(whole(&view, row)),
-                ("p", Some(row)) => actions.copy(row.pointer.clone()),
-                ("q", Some(row)) => actions.copy(row.jq.clone()),
+                ("ArrowRight", Some(id)) if folded.contains(&id) => fold.emit((id, false)),
+                ("ArrowRight", Some(id)) if tree.opens(id) => to(at + 1),
+                ("ArrowLeft", Some(id)) if is_open(id) => fold.emit((id, true)),
+                ("ArrowLeft", Some(id)) => pick.emit(tree.above(id).unwrap_or(id)),
+                ("c", Some(id)) => actions.copy(tree.value(id).to_owned()),
+                ("p", Some(id)) => actions.copy(tree.pointer(id)),
+                ("q", Some(id)) => actions.copy(tree.jq(id)),
                 _ => return,
             }
             event.prevent_default();
@@ -109,23 +100,19 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
         })
     };
     let draw = {
-        let (rows, view, folded, cited) =
-            (rows.clone(), props.view.clone(), folded.clone(), picked.cited.clone());
-        let picked = picked.row;
+        let (rows, tree, view) = (rows.clone(), tree.clone(), props.view.clone());
+        let (folded, cited, picked) = (folded.clone(), picked.cited.clone(), picked.row);
         Callback::from(move |(from, to): (u32, u32)| {
             let window = rows.iter().skip(from as usize).take((to - from) as usize);
             window
-                .filter_map(|&at| row(&view, at))
-                .map(|row| {
-                    draw_row(
-                        row,
-                        folded.contains(&row.id),
-                        cited.contains(&row.id),
-                        picked == Some(row.id),
-                        lang,
-                        &pick,
-                        &fold,
-                    )
+                .map(|&id| {
+                    let looks = Looks {
+                        shut: folded.contains(&id),
+                        cited: cited.contains(&id),
+                        active: picked == Some(id),
+                        unknown: view.note(id).is_some_and(|note| note.unknown),
+                    };
+                    draw_row(id, &tree.shown(id), looks, lang, &pick, &fold)
                 })
                 .collect::<Html>()
         })
@@ -141,12 +128,8 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
         Callback::from(move |_| folded.set(HashSet::new()))
     };
     let fold_all = {
-        let (folded, view) = (folded.clone(), props.view.clone());
-        Callback::from(move |_| {
-            folded.set(
-                view.json.iter().filter(|row| row.depth > 0 && row.children > 0).map(|row| row.id).collect(),
-            )
-        })
+        let (folded, tree) = (folded.clone(), tree.clone());
+        Callback::from(move |_| folded.set(tree.all_folded()))
     };
     let copy_all = {
         let (actions, view) = (props.page.actions.clone(), props.view.clone());
@@ -167,61 +150,27 @@ pub fn JsonTree(props: &JsonTreeProps) -> Html {
             <VirtualRows count={u32::try_from(rows.len()).unwrap_or(u32::MAX)} height={HEIGHT} {draw} class="json-scroll" role="tree"
                 label={words::RAW.get(lang)} id="json" show={active.and_then(|at| u32::try_from(at).ok())} {onkeydown}
                 active={picked.row.filter(|_| active.is_some()).map(|id| AttrValue::from(format!("row-{}", id.0)))} />
-            { detail(props, picked.row, lang) }
+            { detail(props, &tree, picked.row, lang) }
         </section>
     }
 }
 
-fn row(view: &FindingView, at: usize) -> Option<&JsonRow> {
-    view.json.get(at)
-}
-
-/// The places of the rows that are on view: not inside a folded one; with a search, those that match and what they stand in.
-fn visible_rows(json: &[JsonRow], folded: &HashSet<RowId>, search: &str) -> Vec<usize> {
-    let needle = search.trim().to_lowercase();
-    let matches = |row: &JsonRow| {
-        row.key.as_ref().is_some_and(|key| key.to_lowercase().contains(&needle))
-            || (row.children == 0 && row.value.to_lowercase().contains(&needle))
-    };
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(row) = json.get(at) {
-        let below = row.below as usize;
-        if needle.is_empty() {
-            out.push(at);
-            at += if folded.contains(&row.id) { below + 1 } else { 1 };
-        } else {
-            if json.iter().skip(at).take(below + 1).any(matches) {
-                out.push(at);
-            }
-            at += 1;
-        }
-    }
-    out
-}
-
-/// The folded rows that hide a row.
-fn hiding(json: &[JsonRow], row: RowId, folded: &HashSet<RowId>) -> HashSet<RowId> {
-    let holds =
-        |above: &&JsonRow| above.id < row && row.0 <= above.id.0 + above.below && folded.contains(&above.id);
-    json.iter().filter(holds).map(|above| above.id).collect()
-}
-
-/// The whole value of a row, from the text of the finding where the row shows a part.
-fn whole(view: &FindingView, row: &JsonRow) -> String {
-    view.whole.get(&row.id).cloned().unwrap_or_else(|| row.value.clone())
-}
-
-fn draw_row(
-    row: &JsonRow,
+/// How a row looks beside what it says.
+struct Looks {
     shut: bool,
     cited: bool,
     active: bool,
+    unknown: bool,
+}
+
+fn draw_row(
+    id: RowId,
+    row: &Shown<'_>,
+    Looks { shut, cited, active, unknown }: Looks,
     lang: Lang,
     pick: &Callback<RowId>,
     fold: &Callback<(RowId, bool)>,
 ) -> Html {
-    let id = row.id;
     let on_pick = pick.reform(move |_: MouseEvent| id);
     let on_fold = {
         let fold = fold.clone();
@@ -230,22 +179,21 @@ fn draw_row(
             fold.emit((id, !shut));
         })
     };
-    let opens = row.children > 0;
     let closing = match row.kind {
-        JsonKind::Object => "}",
-        JsonKind::Array => "]",
+        Kind::Object => "}",
+        Kind::Array => "]",
         _ => "",
     };
     let kind = match row.kind {
-        JsonKind::String => "string",
-        JsonKind::Number => "number",
-        JsonKind::Word => "word",
-        JsonKind::Object | JsonKind::Array => "bracket",
+        Kind::String => "string",
+        Kind::Number => "number",
+        Kind::Bool | Kind::Null => "word",
+        Kind::Object | Kind::Array => "bracket",
     };
     html! {
-        <div key={id.0} id={format!("row-{}", id.0)} role="treeitem" aria-level={(row.depth + 1).to_string()} aria-expanded={opens.then(|| (!shut).to_string())} aria-selected={active.to_string()}
+        <div key={id.0} id={format!("row-{}", id.0)} role="treeitem" aria-level={(row.depth + 1).to_string()} aria-expanded={row.opens.then(|| (!shut).to_string())} aria-selected={active.to_string()}
             class={classes!("json-row", format!("indent-{}", row.depth.min(9)), cited.then_some("cited"), active.then_some("active"))} onclick={on_pick}>
-            if opens {
+            if row.opens {
                 <span class="json-fold" onclick={on_fold} aria-hidden="true">{ if shut { "▸" } else { "▾" } }</span>
             } else {
                 <span class="json-fold" aria-hidden="true"></span>
@@ -253,8 +201,8 @@ fn draw_row(
             if let Some(key) = &row.key {
                 <span class="json-key">{ visible(key) }</span>{ ": " }
             }
-            <span class={classes!("json-value", kind)}>{ visible(&row.value) }{ if shut { format!(" … {closing}") } else { String::new() } }{ if row.cut > 0 { "…" } else { "" } }</span>
-            if row.unknown {
+            <span class={classes!("json-value", kind)}>{ visible(row.value) }{ if shut { format!(" … {closing}") } else { String::new() } }{ if row.is_cut { "…" } else { "" } }</span>
+            if unknown {
                 <span class="unknown">{ words::UNKNOWN.get(lang) }</span>
             }
         </div>
@@ -262,35 +210,36 @@ fn draw_row(
 }
 
 /// What the picked row means.
-fn detail(props: &JsonTreeProps, picked: Option<RowId>, lang: Lang) -> Html {
-    let Some(row) = picked.and_then(|id| props.view.json.iter().find(|row| row.id == id)) else {
+fn detail(props: &JsonTreeProps, tree: &Tree, picked: Option<RowId>, lang: Lang) -> Html {
+    let Some((id, note)) = picked.and_then(|id| Some((id, props.view.note(id)?))) else {
         return html! { <div class="json-detail"><p class="soft small" translate="yes">{ words::PICK.get(lang) }</p></div> };
     };
     let copy = |text: String| {
         let actions = props.page.actions.clone();
         Callback::from(move |_: MouseEvent| actions.copy(text.clone()))
     };
-    let field = row.field.and_then(|at| props.view.fields.get(at as usize));
+    let (row, pointer) = (tree.shown(id), tree.pointer(id));
+    let field = note.field.and_then(|at| props.view.fields.get(at as usize));
     let part = |label: Text, text: &str| match text {
         "" => Html::default(),
         text => html! { <><dt>{ label.get(lang) }</dt><dd>{ text }</dd></> },
     };
     html! {
         <div class="json-detail" tabindex="0" role="region" aria-label={words::USE.get(lang)}>
-            <p class="pointer">{ visible(&row.pointer) }</p>
-            if row.cut > 0 {
-                <pre class="full">{ visible(&whole(&props.view, row)) }</pre>
+            <p class="pointer">{ visible(&pointer) }</p>
+            if row.is_cut {
+                <pre class="full">{ visible(tree.value(id)) }</pre>
             }
             <div translate="yes">
-                if row.unknown {
+                if note.unknown {
                     <p>{ words::UNKNOWN_FIELD.fill(lang, &[("date", MODEL_DATE)]) }</p>
                 } else if let Some(field) = field {
                     if field.meaning.is_empty() {
                         <p class="soft">{ words::NO_MEANING.get(lang) }</p>
                     } else {
                         <p>{ &field.meaning }</p>
-                        if let Some(means) = row.means.and_then(|at| props.view.values.get(at as usize)) {
-                            <p><bdi class="value" translate="no">{ visible(&row.value) }</bdi>{ ": " }{ means }</p>
+                        if let Some(means) = note.means.and_then(|at| props.view.values.get(at as usize)) {
+                            <p><bdi class="value" translate="no">{ visible(row.value) }</bdi>{ ": " }{ means }</p>
                         }
                         <dl>
                             { part(words::FORM, &field.form) }
@@ -304,9 +253,9 @@ fn detail(props: &JsonTreeProps, picked: Option<RowId>, lang: Lang) -> Html {
                 if let Some(field) = field {
                     <a class="button" href={Route::Learn(Chapter::Fields(field.key.clone())).fragment()}>{ learn::IN_LEARN.get(lang) }</a>
                 }
-                <button type="button" onclick={copy(whole(&props.view, row))}>{ words::COPY_VALUE.get(lang) }</button>
-                <button type="button" onclick={copy(row.pointer.clone())}>{ words::COPY_POINTER.get(lang) }</button>
-                <button type="button" onclick={copy(row.jq.clone())}>{ words::COPY_JQ.get(lang) }</button>
+                <button type="button" onclick={copy(tree.value(id).to_owned())}>{ words::COPY_VALUE.get(lang) }</button>
+                <button type="button" onclick={copy(pointer)}>{ words::COPY_POINTER.get(lang) }</button>
+                <button type="button" onclick={copy(tree.jq(id))}>{ words::COPY_JQ.get(lang) }</button>
             </div>
         </div>
     }

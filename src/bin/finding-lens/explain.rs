@@ -4,12 +4,15 @@ use crate::{input, out};
 use clap::ValueEnum;
 use finding_lens::{
     context::Context,
-    explain::{Peer, Reader, Surroundings},
+    explain::{Loaded, Peer, Reader, Surroundings},
     export::{
         explained::{Commands, Explained},
-        json, markdown, text,
+        json, markdown,
+        redact::Classes,
+        text,
     },
     i18n::Lang,
+    ingest::Record,
     knowledge::Pack,
     model::Finding,
 };
@@ -25,7 +28,8 @@ pub enum Format {
     Json,
 }
 
-/// Explains every finding, or the one with the id. All are read before the first is explained: checks compare them.
+/// Explains every finding, or the one with the id, by its latest version. All are read before the first is explained: checks
+/// compare them, and earlier versions are told.
 pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, context: Option<&str>) -> u8 {
     let pack = match Pack::embedded(lang) {
         Ok(pack) => pack,
@@ -40,22 +44,17 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
     };
     let reader = Reader { lang, offset: None, pack: &pack };
     let mut records = Vec::new();
-    let mut peers = Vec::new();
-    let outcome = input::each(files, lang, |_, record| {
-        peers.push(Peer::of(&Finding::open(record.dialect, &record.text)));
-        records.push(record);
-    });
+    let outcome = input::each(files, lang, |_, record| records.push(record));
+    let peers: Vec<Peer> = records.iter().map(peer).collect();
+    let around = Surroundings { context: context.as_ref(), peers: &peers, ..Surroundings::default() };
     let mut found = false;
-    for (record, _) in records.iter().zip(&peers).filter(|(_, peer)| id.is_none_or(|id| peer.id == id)) {
+    for one in Loaded::group(records) {
+        let record = &one.record;
+        if id.is_some_and(|id| peer(record).id != id) {
+            continue;
+        }
         found = true;
-        let event_account = record.event_account();
-        let around = Surroundings {
-            context: context.as_ref(),
-            peers: &peers,
-            event_account,
-            ..Surroundings::default()
-        };
-        let explained = Explained::new(record, &reader, &around);
+        let explained = Explained::handed(record, &one, Classes::NONE, &reader, &around);
         match format {
             Format::Json => out::say!("{}", json::explanation(&explained, record, &reader)),
             Format::Text => out::say!("{}", text::write(&explained.page(&reader, Commands::Bash))),
@@ -66,6 +65,11 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
         Some(id) if !found => out::failed(format_args!("no finding has the id {id}")),
         _ => outcome.code(),
     }
+}
+
+/// What checks compare of a finding.
+pub fn peer(record: &Record) -> Peer {
+    Peer::of(&Finding::open(record.dialect, &record.text))
 }
 
 /// The reader's context file, or each of its faults on a line.

@@ -1,12 +1,13 @@
 //! `finding-lens report`, `redact`, `restore` and `indicators`: what is handed over.
 
 use crate::{
+    explain::peer,
     input::{self, Outcome},
     out,
 };
 use clap::ValueEnum;
 use finding_lens::{
-    explain::{Reader, Surroundings},
+    explain::{Loaded, Peer, Reader, Surroundings},
     export::{
         explained::Explained,
         html,
@@ -86,10 +87,11 @@ pub fn report(files: &[String], lang: Lang, format: Page, classes: Classes) -> u
     let reader = Reader { lang, offset: None, pack: &pack };
     let (records, outcome) = read(files, lang);
     let (_, mut redaction) = redaction(&records, &pack, classes);
-    let explained: Vec<Explained> = records
-        .iter()
-        .map(|record| Explained::new(&redaction.finding(record), &reader, &Surroundings::default()))
-        .collect();
+    let peers: Vec<Peer> = records.iter().map(peer).collect();
+    let around = Surroundings { peers: &peers, ..Surroundings::default() };
+    let explain =
+        |one: &Loaded| Explained::handed(&redaction.finding(&one.record), one, classes, &reader, &around);
+    let explained: Vec<Explained> = Loaded::group(records).iter().map(explain).collect();
     let mut sources = outcome.sources.clone();
     sources.iter_mut().for_each(|source| source.name = redaction.text(&source.name));
     let page = report::page(&explained, &sources, classes, &reader);

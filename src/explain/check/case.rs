@@ -24,6 +24,8 @@ pub struct Surroundings<'a> {
     pub event_account: Option<&'a str>,
     /// Other versions and copies of this finding that are loaded, in any order.
     pub versions: &'a [Version],
+    /// How many more are loaded that are earlier than all of those.
+    pub unread: u32,
     /// How many findings are loaded, where that is known: peers may be only those that this one is compared with.
     pub loaded: u32,
 }

@@ -33,8 +33,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
         .about([kind.row, account.row])
         .observed(),
         Text::new(
-            "A reason that does not hold for this one: another address, another hour, another user.",
-            "当時の理由が今回に当てはまらない場合 (アドレス、時間帯、ユーザーの違いなど)。",
+            "A reason that does not hold for this one: another address, another hour, another user. Or an intruder who archived them: CloudTrail has ArchiveFindings and CreateFilter.",
+            "当時の理由が今回に当てはまらない場合 (アドレス、時間帯、ユーザーの違いなど)。または、侵入者がアーカイブしていた場合 (CloudTrail の ArchiveFindings と CreateFilter で確認できます)。",
         ),
     )
 }
