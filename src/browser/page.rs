@@ -145,6 +145,18 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Unfolds what hides the element of an id and what it folds itself, and puts the focus on it.
+pub fn reveal(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    let around = std::iter::successors(element.closest("details").ok().flatten(), |details| {
+        details.parent_element()?.closest("details").ok().flatten()
+    });
+    for details in around.chain(element.query_selector("details").ok().flatten()) {
+        let _ = details.set_attribute("open", "");
+    }
+    focus(id);
+}
+
 /// Which share of an element's width lies left of a place in the window.
 pub fn share_of_width(node: &NodeRef, x: i32) -> f64 {
     let Some(element) = node.cast::<web_sys::Element>() else { return 0.0 };
