@@ -78,7 +78,9 @@ pub fn reopen_all(bytes: &[u8], places: &[&Place]) -> Vec<Option<Record>> {
         let text = within.first().and_then(|place| range(&bytes, place));
         let read = text.map(|text| read(text, &within)).unwrap_or_default();
         for (at, record) in members.into_iter().zip(read) {
-            records.get_mut(at).map(|slot| *slot = record);
+            if let Some(slot) = records.get_mut(at) {
+                *slot = record;
+            }
         }
     }
     records

@@ -86,7 +86,9 @@ pub fn unpack(packed: &[u8], mut each: impl FnMut(Vec<u8>)) -> io::Result<()> {
                 if pieces.len() <= part {
                     pieces.push(Pieces::default());
                 }
-                pieces.get_mut(part).and_then(|pieces| pieces.get_mut(kind)).map(|place| *place = piece);
+                if let Some(place) = pieces.get_mut(part).and_then(|pieces| pieces.get_mut(kind)) {
+                    *place = piece;
+                }
             }
         }
     }
