@@ -21,8 +21,8 @@ pub fn on_key(callback: impl Fn(KeyboardEvent) + 'static) {
     .forget();
 }
 
-/// Lights up what belongs together under the pointer and under the focus: a statement has the numbers of the rows that it
-/// rests on in `data-rows`, a row has its own in its id. On the elements themselves: to draw the page anew each time that
+/// Lights up what belongs together under the pointer and under the focus: a statement and a mark of a picture have the numbers
+/// of the rows that they rest on in `data-rows`, a row has its own in its id. On the elements themselves: to draw the page anew each time that
 /// the pointer moves would be too much.
 pub fn light_rows() {
     for kind in ["mouseover", "focusin"] {

@@ -1,6 +1,6 @@
 //! The explanation: sections of statements, each linked with its rows in the JSON.
 
-use super::{FindingProps, picture};
+use super::{FindingProps, data_rows, picture};
 use crate::app::{
     PageProps,
     components::{
@@ -136,9 +136,8 @@ pub fn statement(said: &Rendered, at: (usize, usize), props: &PageProps) -> Html
     if said.rows.is_empty() {
         return html! { <div class="statement">{ content }</div> };
     }
-    let rows: Vec<String> = said.rows.iter().map(|row| row.0.to_string()).collect();
     html! {
-        <button type="button" data-rows={rows.join(" ")} class={classes!("statement", cites.then_some("cited"))} aria-pressed={pressed.to_string()} onclick={pick}>{ content }</button>
+        <button type="button" data-rows={data_rows(&said.rows)} class={classes!("statement", cites.then_some("cited"))} aria-pressed={pressed.to_string()} onclick={pick}>{ content }</button>
     }
 }
 
