@@ -8,7 +8,7 @@ use crate::{
     i18n::Text,
     json::{Document, RowId},
     model::{
-        Arn, IdKind, Timestamp, id_kind,
+        AddressKind, Arn, IdKind, Timestamp, address_kind, id_kind,
         lens::{self, Node},
     },
     order::{self, Order},
@@ -416,6 +416,10 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     };
     "session", "role session", "ロールセッション", Iam, sessions;
     "caller_ip", "caller's address", "呼び出し元の IP アドレス", Address, |s| addresses(s, CALLERS);
+    "private_caller", "caller's private address", "呼び出し元のプライベート IP アドレス", Address, |s| {
+        let own = |v: &Value| matches!(address_kind(&v.text), Some(AddressKind::Private | AddressKind::Shared));
+        addresses(s, CALLERS).into_iter().filter(own).collect()
+    };
     "peer_ip", "remote address", "リモート IP アドレス", Address, |s| addresses(s, PEERS);
     "remote_account", "remote account", "リモートアカウント", Account, |s| at(s, &["service.action.awsApiCallAction.remoteAccountDetails.accountId"]);
     "api", "API", "API", Id, |s| {
