@@ -1,5 +1,6 @@
 //! Texts by number: each distinct text once, all behind one another in one string, so that searching them is one search.
 
+use crate::place::same;
 use hashbrown::HashTable;
 use memchr::memmem::Finder;
 use rustc_hash::FxHasher;
@@ -80,7 +81,7 @@ impl Dict {
     }
 
     fn find_hashed(&self, text: &str, hash: u64) -> Option<u32> {
-        self.index.find(hash, |id| self.get(*id) == text).copied()
+        self.index.find(hash, |id| same(self.get(*id), text)).copied()
     }
 
     /// The number of a text, which is taken in if it is new. Nothing where four gigabytes are full.
