@@ -1,6 +1,6 @@
 //! Texts by number: each distinct text once, all behind one another in one string, so that searching them is one search.
 
-use crate::place::same;
+use crate::{numbers::Numbers, place::same};
 use hashbrown::HashTable;
 use memchr::memmem::Finder;
 use rustc_hash::FxHasher;
@@ -15,7 +15,7 @@ pub const NONE: u32 = u32::MAX;
 pub struct Dict {
     text: String,
     /// Where each text ends.
-    ends: Vec<u32>,
+    ends: Numbers<u32>,
     /// The same texts in lower case, byte for byte in the same places; nothing while they all are.
     #[serde(skip)]
     lower: Option<String>,

@@ -4,6 +4,7 @@
 mod bitmap;
 mod dict;
 mod escape;
+mod numbers;
 mod place;
 mod read;
 mod texts;
@@ -11,6 +12,7 @@ mod texts;
 pub use bitmap::Bitmap;
 pub use dict::{Dict, NONE, folded};
 pub use escape::unescape;
+pub use numbers::Numbers;
 pub use place::{End, Member, Place, Rank};
 pub use read::{Found, Raw, finding};
 pub use texts::{Texts, reserve};
