@@ -318,7 +318,7 @@ fn same(a: &Finding, old: RowId, b: &Finding, new: RowId) -> bool {
         return false;
     }
     let of = a.read_field(old).and_then(MemberId::get).map(|member| member.of);
-    let numbers = || Some(left.parse::<f64>().ok()? == right.parse::<f64>().ok()?);
+    let numbers = || Some(scan::number(&left)? == scan::number(&right)?);
     let times = || Some(Timestamp::parse(&left)? == Timestamp::parse(&right)?);
     left == right
         || match of {
@@ -332,7 +332,7 @@ fn same(a: &Finding, old: RowId, b: &Finding, new: RowId) -> bool {
 
 /// What a difference tells beyond the values.
 fn tells(key: &str, before: Option<&str>, after: Option<&str>, reader: &Reader<'_>) -> String {
-    let numbers = || Some((before?.parse::<f64>().ok()?, after?.parse::<f64>().ok()?));
+    let numbers = || Some((scan::number(before?)?, scan::number(after?)?));
     let say = |text: Text, values: &[(&str, &str)]| text.fill(reader.lang, values);
     match key {
         "Service.Count" => match numbers() {

@@ -184,6 +184,18 @@ fn open(session: &mut Session, number: u32, version: u32, sources: &[&[u8]]) -> 
 }
 
 #[test]
+fn a_document_of_many_findings_is_asked_for_once() {
+    let array = serde_json::to_vec(&samples()).unwrap();
+    let (mut asked, mut kept) = (session(), session());
+    load(&mut asked, 0, &array, Keep::Asker);
+    load(&mut kept, 0, &array, Keep::Engine);
+    let export = || Request::Export(Selection::All, Form::Original, Classes::NONE, Reading::default());
+    let Response::Need(needs) = asked.handle(export()) else { panic!() };
+    assert_eq!(needs, [Need { source: 0, from: 0, to: Some(array.len() as u64), digest: false }]);
+    assert_eq!(give(&mut asked, export(), &[&array]), kept.handle(export()));
+}
+
+#[test]
 fn a_finding_opens_from_the_bytes_of_its_source_whatever_they_are() {
     let sample = &samples()[3];
     let event = json!({ "detail-type": "GuardDuty Finding", "source": "aws.guardduty", "account": "1", "region": "r", "time": "t", "detail": sample });

@@ -1,6 +1,6 @@
 //! Texts by number: each distinct text once, all behind one another in one string, so that searching them is one search.
 
-use crate::{numbers::Numbers, place::same};
+use crate::{column::Numbers, place::same};
 use hashbrown::HashTable;
 use memchr::memmem::Finder;
 use rustc_hash::FxHasher;

@@ -2,17 +2,21 @@
 //! its speed. It knows nothing of GuardDuty; what it looks for it is told as a tree of [`Place`]s.
 
 mod bitmap;
+mod column;
+mod crc;
 mod dict;
 mod escape;
-mod numbers;
+mod number;
 mod place;
 mod read;
 mod texts;
 
 pub use bitmap::Bitmap;
+pub use column::Numbers;
+pub use crc::Crc;
 pub use dict::{Dict, NONE, folded};
 pub use escape::unescape;
-pub use numbers::Numbers;
+pub use number::number;
 pub use place::{End, Member, Place, Rank};
 pub use read::{Found, Raw, finding};
 pub use texts::{Texts, reserve};

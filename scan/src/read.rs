@@ -321,7 +321,7 @@ impl<'t> Reader<'t> {
         for end in place.into_iter().flat_map(|place| &place.ends) {
             let raw = match end.wants_text {
                 true => Raw::Text(Cow::Borrowed(number)),
-                false => Raw::Number(number.parse().ok()?),
+                false => Raw::Number(crate::number(number)?),
             };
             self.found.push((end.rank, raw));
         }

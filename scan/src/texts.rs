@@ -2,8 +2,8 @@
 
 use crate::{
     Bitmap,
+    column::Numbers,
     dict::{Dict, NONE},
-    numbers::Numbers,
 };
 use serde::{Deserialize, Serialize};
 

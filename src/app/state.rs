@@ -115,7 +115,7 @@ pub enum ContextFile {
 }
 
 /// The whole state.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct State {
     pub prefs: Prefs,
     /// Minutes that the reader's clock is ahead of UTC.
@@ -268,17 +268,26 @@ impl State {
     }
 }
 
+/// Whatever happens makes a new state. To compare what it holds would be to compare whole findings, in each view.
+impl PartialEq for State {
+    fn eq(&self, other: &State) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
 impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        // The browser tells of an address that the page went to by itself.
+        if matches!(&action, Action::Go(route) if *route == self.route) {
+            return self;
+        }
         let mut state = (*self).clone();
         match action {
             Action::Go(route) => {
-                if route != state.route {
-                    state.picked = Picked::default();
-                    state.dialog = None;
-                }
+                state.picked = Picked::default();
+                state.dialog = None;
                 state.route = route;
             }
             Action::Lang(lang) => state.prefs.lang = lang,

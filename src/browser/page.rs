@@ -1,6 +1,9 @@
 //! The page as the browser has it: focus, keys, scrolling, dialogs.
 
-use gloo::{events::EventListener, utils::document};
+use gloo::{
+    events::EventListener,
+    utils::{document, window},
+};
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
@@ -54,7 +57,7 @@ fn all(selector: &str) -> impl Iterator<Item = Element> {
 
 /// Milliseconds since the page began.
 pub fn now() -> f64 {
-    gloo::utils::window().performance().map(|clock| clock.now()).unwrap_or_default()
+    window().performance().map(|clock| clock.now()).unwrap_or_default()
 }
 
 /// Whether the key goes into something that takes text.
@@ -75,7 +78,7 @@ pub fn focus_search() {
 /// A page was gone to: back to its top, and the focus on its content, so that a screen reader begins there. Not on Start, which
 /// is also where the page opens.
 pub fn arrive(is_start: bool) {
-    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+    window().scroll_to_with_x_and_y(0.0, 0.0);
     if !is_start {
         focus_main();
     }
@@ -151,13 +154,57 @@ pub fn share_of_width(node: &NodeRef, x: i32) -> f64 {
 
 /// Whether there is room for panes beside each other, as in `styles/list.css`.
 pub fn is_wide() -> bool {
-    let query = gloo::utils::window().match_media("(min-width: 48rem)");
-    query.ok().flatten().is_some_and(|query| query.matches())
+    query("(min-width: 48rem)").is_some_and(|query| query.matches())
+}
+
+/// Whether a column of the page is so narrow that pictures are drawn for a telephone. Paper is not.
+#[hook]
+pub fn use_narrow() -> bool {
+    let narrow = use_state_eq(is_narrow);
+    let set = narrow.setter();
+    use_effect_with((), move |()| {
+        // The browser lays paper out before it tells queries of it.
+        let mut listeners = vec![
+            listen(&window(), "beforeprint", &set, || false),
+            listen(&window(), "afterprint", &set, is_narrow),
+        ];
+        listeners.extend(query(NARROW).map(|query| listen(&query, "change", &set, is_narrow)));
+        move || drop(listeners)
+    });
+    *narrow
+}
+
+/// Below this, one column less its margins has no room for [`finding_lens::picture::WIDTHS`]' first.
+const NARROW: &str = "screen and (max-width: 32rem)";
+
+fn is_narrow() -> bool {
+    query(NARROW).is_some_and(|query| query.matches())
+}
+
+fn query(text: &str) -> Option<web_sys::MediaQueryList> {
+    window().match_media(text).ok().flatten()
+}
+
+fn listen(
+    target: &web_sys::EventTarget,
+    kind: &'static str,
+    set: &UseStateSetter<bool>,
+    value: fn() -> bool,
+) -> EventListener {
+    let set = set.clone();
+    EventListener::new(target, kind, move |_| set.set(value()))
 }
 
 /// Milliseconds since 1970.
 pub fn today() -> i64 {
     js_sys::Date::now() as i64
+}
+
+/// Whether what was folded or unfolded is open now.
+pub fn is_open(event: &Event) -> bool {
+    event.target().is_some_and(|target| {
+        js_sys::Reflect::get(&target, &"open".into()).is_ok_and(|open| open.is_truthy())
+    })
 }
 
 /// The value of the option that was chosen.

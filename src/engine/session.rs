@@ -487,13 +487,21 @@ impl Session {
                     None => needs.push(Need { source, from: 0, to: None, digest: false }),
                 }
             } else {
-                // Of what needs no decoding only the documents' own bytes are asked for.
+                // Of what needs no decoding only the documents' own bytes are asked for, once for all that a document holds.
+                let mut documents: BTreeMap<(u64, u64), Vec<(usize, Place)>> = BTreeMap::new();
                 for (at, place) in here {
-                    match given_at(source, place.offset) {
-                        Some(given) => put(&given.bytes, &[(at, &Place { offset: 0, ..place.clone() })]),
+                    let document = documents.entry((place.offset, place.length)).or_default();
+                    document.push((at, Place { offset: 0, ..place.clone() }));
+                }
+                for ((from, length), members) in documents {
+                    match given_at(source, from) {
+                        Some(given) => {
+                            let members: Vec<_> = members.iter().map(|(at, place)| (*at, place)).collect();
+                            put(&given.bytes, &members);
+                        }
                         None => {
-                            let to = Some(place.offset.saturating_add(place.length));
-                            needs.push(Need { source, from: place.offset, to, digest: false });
+                            let to = Some(from.saturating_add(length));
+                            needs.push(Need { source, from, to, digest: false });
                         }
                     }
                 }

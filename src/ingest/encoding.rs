@@ -4,7 +4,8 @@
 //! bytes came make no difference.
 
 use super::{Code, Step};
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use flate2::{Decompress, FlushDecompress, Status};
+use scan::Crc;
 
 /// How many bytes are decoded at a time: what they inflate to is held at once.
 pub(super) const PART: usize = 64 * 1024;
@@ -217,7 +218,7 @@ impl Default for Gzip {
             waiting: Vec::new(),
             state: State::Header,
             inflate: Decompress::new(false),
-            crc: Crc::new(),
+            crc: Crc::default(),
             members: 0,
             done: 0,
             member: 0,

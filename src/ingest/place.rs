@@ -7,6 +7,7 @@ use super::{
 };
 use crate::json::{Document, Pointer};
 use serde::{Deserialize, Serialize};
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A source of bytes, by the number that its reader was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -54,38 +55,64 @@ pub fn locate(bytes: &[u8], place: &Place) -> Option<String> {
 /// The finding at a place with all that is around it, read from the source's bytes anew. Only the document's own bytes are
 /// looked at where nothing has to be done to them.
 pub fn reopen(bytes: &[u8], place: &Place) -> Option<Record> {
-    read(document(bytes, place)?, place)
+    read(&document(bytes, place)?, &[place]).pop()?
 }
 
-/// The findings at places that have the same steps, from bytes that are decoded once for all of them.
+/// The findings at places that have the same steps. The bytes are decoded once for all of them, and a document is read once for all
+/// that it holds.
 pub fn reopen_all(bytes: &[u8], places: &[&Place]) -> Vec<Option<Record>> {
-    let Some(first) = places.first().filter(|place| !place.steps.is_empty()) else {
-        return places.iter().map(|place| reopen(bytes, place)).collect();
-    };
-    let end = places.iter().map(|place| place.offset.saturating_add(place.length)).max().unwrap_or_default();
-    let whole = Place { offset: 0, length: end, steps: first.steps.clone(), ..Place::default() };
-    let decoded = decoded(bytes, &whole).unwrap_or_default();
-    places.iter().map(|place| reopen(&decoded, &Place { steps: Vec::new(), ..(*place).clone() })).collect()
+    let mut bytes = Cow::Borrowed(bytes);
+    if let Some(first) = places.first().filter(|place| !place.steps.is_empty()) {
+        let ends = places.iter().map(|place| place.offset.saturating_add(place.length));
+        let length = ends.max().unwrap_or_default();
+        let whole = Place { length, steps: first.steps.clone(), ..Place::default() };
+        bytes = Cow::Owned(decoded(&bytes, &whole).unwrap_or_default());
+    }
+    let mut documents: BTreeMap<(u64, u64), Vec<usize>> = BTreeMap::new();
+    for (at, place) in places.iter().enumerate() {
+        documents.entry((place.offset, place.length)).or_default().push(at);
+    }
+    let mut records = vec![None; places.len()];
+    for members in documents.into_values() {
+        let within: Vec<&Place> = members.iter().filter_map(|at| places.get(*at).copied()).collect();
+        let text = within.first().and_then(|place| range(&bytes, place));
+        let read = text.map(|text| read(text, &within)).unwrap_or_default();
+        for (at, record) in members.into_iter().zip(read) {
+            if let Some(slot) = records.get_mut(at) {
+                *slot = record;
+            }
+        }
+    }
+    records
 }
 
-/// The finding in the text of a document, as it stands at a place.
-fn read(text: Vec<u8>, place: &Place) -> Option<Record> {
-    let (document, _) = Document::parse(String::from_utf8_lossy(&text).into_owned());
-    let start = Place { pointer: Pointer::default(), ..place.clone() };
-    walk(&document, &start).into_iter().find_map(|met| match met {
-        Met::Finding(record, _) if record.place.pointer == place.pointer => Some(*record),
+/// The findings in the text of a document, as they stand at places in it.
+fn read(text: &[u8], places: &[&Place]) -> Vec<Option<Record>> {
+    let Some(first) = places.first() else { return Vec::new() };
+    let (document, _) = Document::parse(String::from_utf8_lossy(text).into_owned());
+    let start = Place { pointer: Pointer::default(), ..(*first).clone() };
+    let found = walk(&document, &start).into_iter().filter_map(|met| match met {
+        Met::Finding(record, _) => Some(*record),
         _ => None,
-    })
+    });
+    let found: Vec<Record> = found.collect();
+    let at: BTreeMap<&Pointer, &Record> =
+        found.iter().rev().map(|record| (&record.place.pointer, record)).collect();
+    places.iter().map(|place| at.get(&place.pointer).map(|record| (*record).clone())).collect()
 }
 
 /// The text of the document at a place.
 fn document(bytes: &[u8], place: &Place) -> Option<Vec<u8>> {
-    if place.steps.is_empty() {
-        let (start, end) = (place.offset, place.offset.checked_add(place.length)?);
-        bytes.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?).map(<[u8]>::to_vec)
-    } else {
-        decoded(bytes, place)
+    match place.steps.is_empty() {
+        true => range(bytes, place).map(<[u8]>::to_vec),
+        false => decoded(bytes, place),
     }
+}
+
+/// The bytes at a place, out of bytes to which nothing has to be done.
+fn range<'a>(bytes: &'a [u8], place: &Place) -> Option<&'a [u8]> {
+    let (start, end) = (place.offset, place.offset.checked_add(place.length)?);
+    bytes.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
 }
 
 /// The document's text, out of bytes that have to be decoded up to it.

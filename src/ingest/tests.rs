@@ -5,7 +5,7 @@ use super::*;
 use crate::i18n::Lang;
 use flate2::{Compression, write::GzEncoder};
 use proptest::prelude::*;
-use std::io::Write;
+use std::{io::Write, time::Instant};
 
 const FINDING: &str = r#"{"schemaVersion":"2.0","accountId":"111122223333","region":"us-east-1","id":"f1","type":"Recon:EC2/Portscan","severity":5,"resource":{},"service":{"count":1}}"#;
 
@@ -361,6 +361,29 @@ fn hostile_nesting_of_faults_costs_no_more_than_its_length() {
         let _ = read(SourceId(0), unit.repeat(30_000).as_bytes());
         let closed = format!("{}0{}", unit.repeat(20_000), "}".repeat(20_000));
         let _ = read(SourceId(0), closed.as_bytes());
+    }
+}
+
+#[test]
+fn a_document_is_read_once_for_all_findings_that_are_reopened_in_it() {
+    let findings: Vec<String> = (0..2_000).map(|n| FINDING.replace("f1", &format!("f{n}"))).collect();
+    let array = format!("[{}]", findings.join(","));
+    let zipped = gzip(&array);
+    for bytes in [array.as_bytes(), &zipped] {
+        let begun = Instant::now();
+        let records: Vec<Record> = read(SourceId(0), bytes)
+            .into_iter()
+            .filter_map(|event| match event {
+                Event::Record(record) => Some(record),
+                _ => None,
+            })
+            .collect();
+        let once = begun.elapsed();
+        let places: Vec<&Place> = records.iter().rev().map(|record| &record.place).collect();
+        let begun = Instant::now();
+        let again: Vec<Record> = reopen_all(bytes, &places).into_iter().flatten().collect();
+        assert!(begun.elapsed() < once * 30, "{:?} for {once:?}", begun.elapsed());
+        assert!(again.iter().rev().eq(&records) && records.len() == findings.len());
     }
 }
 

@@ -169,7 +169,7 @@ impl Document {
 
     /// A number.
     pub fn number(&self, id: RowId) -> Option<f64> {
-        (self.kind(id) == Kind::Number).then(|| self.raw(id).parse().ok()).flatten()
+        (self.kind(id) == Kind::Number).then(|| scan::number(self.raw(id))).flatten()
     }
 
     /// A boolean.

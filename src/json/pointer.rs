@@ -6,7 +6,7 @@ use std::fmt;
 
 /// A place in a document: an RFC 6901 pointer for each layer, the document's own first. A place inside a string that holds
 /// JSON has the string's pointer and then the pointer inside it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Pointer {
     /// The pointers, from the outside in. None and one empty pointer both mean the whole document.
     pub hops: Vec<String>,

@@ -61,9 +61,9 @@ impl Match {
                     None => word.eq_ignore_ascii_case(value),
                 })
             }
-            Match::Band => match text.parse() {
-                Ok(number) => Band::named(value) == Some(Band::of(number)),
-                Err(_) => value.eq_ignore_ascii_case(text),
+            Match::Band => match scan::number(text) {
+                Some(number) => Band::named(value) == Some(Band::of(number)),
+                None => value.eq_ignore_ascii_case(text),
             },
         }
     }

@@ -153,7 +153,7 @@ impl<'f> Node<'f> {
         let row = self.row()?;
         let value = match self.doc.kind(row) {
             Kind::Number => self.doc.number(row)?,
-            Kind::String => self.doc.string(row)?.trim().parse().ok()?,
+            Kind::String => scan::number(self.doc.string(row)?.trim())?,
             _ => return None,
         };
         value.is_finite().then_some(Number { value, row })

@@ -159,7 +159,7 @@ impl<'t> Summary<'t> {
             Form::Number => {
                 let number = match raw {
                     Raw::Number(number) => Some(number),
-                    Raw::Text(text) => text.trim().parse().ok(),
+                    Raw::Text(text) => scan::number(text.trim()),
                     Raw::Flag(_) => None,
                 };
                 set(&Fact::NUMBERS, &mut self.numbers, fact, number.filter(|n: &f64| n.is_finite()));

@@ -25,7 +25,7 @@ impl Timestamp {
             return Some(at);
         }
         let text = text.trim();
-        if let Ok(number) = text.parse::<f64>() {
+        if let Some(number) = scan::number(text) {
             return Timestamp::of_epoch(number);
         }
         let (date, rest) = text.split_once(['T', 't', ' '])?;

@@ -143,7 +143,7 @@ impl Facets<'_> {
             let what = words(&name).map_or_else(|| name.to_string(), |text| text.get(reader.lang).to_owned());
             let nodes: Vec<Node> = leaves(value)
                 .map(|leaf| {
-                    let text = match (name.as_ref(), leaf.text.parse().ok().and_then(Timestamp::of_epoch)) {
+                    let text = match (name.as_ref(), scan::number(&leaf.text).and_then(Timestamp::of_epoch)) {
                         ("hoursOfDay", Some(at)) => at.show(reader.offset),
                         _ => leaf.text,
                     };

@@ -87,7 +87,7 @@ fn numbers(field: Field, value: &Value) -> Result<(f64, f64, bool), Trouble> {
         Field::Asn => text.strip_prefix("AS").or_else(|| text.strip_prefix("as")).unwrap_or(text),
         _ => text,
     };
-    if let Ok(number) = text.parse::<f64>()
+    if let Some(number) = scan::number(text)
         && number.is_finite()
     {
         return Ok((number, number, true));
@@ -189,7 +189,7 @@ impl Check {
             Check::Holds(part) => text.contains(part.as_str()),
             Check::Equals(whole) => text == whole,
             Check::Fits(pattern) => fits(pattern, text),
-            Check::Number(..) => text.trim().parse().is_ok_and(|number| self.passes_number(number)),
+            Check::Number(..) => scan::number(text.trim()).is_some_and(|number| self.passes_number(number)),
             Check::Net(net) => text.parse::<IpAddr>().is_ok_and(|ip| net.contains(&ip.to_canonical())),
             Check::Between(first, last) => text.parse::<IpAddr>().is_ok_and(|ip| {
                 let ip = ip.to_canonical();

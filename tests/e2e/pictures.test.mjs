@@ -6,7 +6,11 @@ const SSH = sample("UnauthorizedAccess:EC2/SSHBruteForce");
 const SEQUENCE = sample("AttackSequence:S3/CompromisedData");
 
 const drawn = (page) => page.locator(".picture").first().waitFor();
-const unfold = (page) => page.locator("details.picture, details.as-table").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+const unfold = async (page) => {
+  await page.locator("details.picture, details.as-table").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+  // A table is made when it is unfolded.
+  await page.waitForFunction(() => [...document.querySelectorAll(".as-table")].every((one) => one.querySelector("tbody")));
+};
 
 for (const [lang, theme, width] of [["en", "light", 1280], ["ja", "dark", 390]]) {
   scene(`pictures and their tables are accessible in ${lang}, ${theme}, at ${width}`, { lang, theme, width }, async ({ page }) => {
@@ -40,14 +44,38 @@ scene("a mark leads to its rows, by pointer and by keyboard", {}, async ({ page 
   assert.match(await page.locator(".json-row.active").first().textContent(), /i-0c1d2e3f4a5b60718/);
 });
 
-scene("the page shows the drawing that fits, and two of them open", {}, async ({ page }) => {
+scene("the page has the drawing that fits, and two of them open", {}, async ({ page }) => {
   await paste(page, SEQUENCE);
   await drawn(page);
   assert.deepEqual(await page.locator("details.picture").evaluateAll((all) => all.map((one) => one.open).slice(0, 3)), [true, true, false]);
-  const shown = () => page.locator(".picture").first().locator(".drawing").evaluateAll((all) => all.filter((one) => one.getClientRects().length).map((one) => one.classList[1]));
-  assert.deepEqual(await shown(), ["wide"]);
+  const pictures = await page.locator(".picture").count();
+  const has = async (width) => {
+    await page.waitForFunction((width) => [...document.querySelectorAll(".drawing")].every((one) => one.classList.contains(width)), width);
+    assert.equal(await page.locator(".drawing").count(), pictures);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${over} px too wide`);
+  };
+  await has("wide");
   await page.setViewportSize({ width: 390, height: 800 });
-  assert.deepEqual(await shown(), ["narrow"]);
+  await has("narrow");
+  // Paper is not narrow, whatever the page is read on.
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await has("wide");
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await has("narrow");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await has("wide");
+});
+
+scene("a table says what the picture says, once it is unfolded", {}, async ({ page }) => {
+  await paste(page, SEQUENCE);
+  await drawn(page);
+  const table = page.locator(".as-table").first();
+  assert.equal(await table.locator("table").count(), 0);
+  await table.locator("summary").click();
+  await table.locator("tbody tr").first().waitFor();
+  await table.locator("summary").click();
+  await table.locator("table").waitFor({ state: "detached" });
 });
 
 scene("on paper every picture stands open, with its headings, and is light", { theme: "dark" }, async ({ page }) => {

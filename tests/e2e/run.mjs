@@ -1,10 +1,15 @@
-// Runs the browser tests against dist/: cargo xtask node tests/e2e/run.mjs [PART OF A FILE'S NAME]…
+// Runs the browser tests against dist/: cargo xtask node tests/e2e/run.mjs [PART OF A FILE'S NAME]… Each file has a process and a
+// browser of its own, and two run at a time: a browser test mostly waits.
 import { readdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 
 const only = process.argv.slice(2);
-const files = readdirSync(dirname(fileURLToPath(import.meta.url))).filter((file) => file.endsWith(".test.mjs"));
-for (const file of files.sort()) {
-  if (only.length === 0 || only.some((part) => file.includes(part))) await import(`./${file}`);
-}
+const here = fileURLToPath(new URL(".", import.meta.url));
+const names = readdirSync(here).filter((name) => name.endsWith(".test.mjs"));
+const wanted = names.filter((name) => only.length === 0 || only.some((part) => name.includes(part)));
+run({ files: wanted.sort().map((name) => here + name), concurrency: 2 })
+  .on("test:fail", () => (process.exitCode = 1))
+  .compose(spec)
+  .pipe(process.stdout);

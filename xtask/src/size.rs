@@ -9,14 +9,14 @@ use flate2::{Compression, write::GzEncoder};
 use std::{io::Write, path::Path};
 
 /// Bytes until the page accepts input. A kilobyte is 1,000 bytes.
-const READY: usize = 376_000;
+const READY: usize = 383_000;
 /// Bytes until the first finding can be explained in one language: the page, the engine, that language's knowledge.
-const EXPLAINED: usize = 1_149_000;
+const EXPLAINED: usize = 1_055_000;
 /// Bytes until all parts are there. The plan was 900 KB, for a page without the whole catalogue: 255 types in two languages and 229
 /// samples, look-ups and containment for 17 families, 765 values and a glossary came with the catalogue and weigh 450 KB.
-const COMPLETE: usize = 1_417_000;
-/// Bytes of the page as one file, as it lies on disk. The plan is 1.2 MB.
-pub const SINGLE: usize = 1_343_000;
+const COMPLETE: usize = 1_323_000;
+/// Bytes of the page as one file, as it lies on disk.
+pub const SINGLE: usize = 1_200_000;
 
 /// `cargo xtask size`
 pub fn command(project: &Project, _: &[String]) -> Result {

@@ -129,7 +129,10 @@ fn library(bench: &mut Bench) -> Result {
 }
 
 fn native(bench: &mut Bench) -> Result {
-    let tool = bench.cargo(&["test", "--quiet", "--workspace"]);
+    // The library's own tests have run.
+    let tool = bench.cargo(&["test", "--quiet", "--package", "finding-lens", "--bins", "--test", "*"]);
+    bench.count(tool)?;
+    let tool = bench.cargo(&["test", "--quiet", "--workspace", "--exclude", "finding-lens"]);
     bench.count(tool)
 }
 
@@ -154,7 +157,7 @@ fn size(bench: &mut Bench) -> Result {
 
 fn e2e(bench: &mut Bench) -> Result {
     let tool = node(bench.project, &bench.tools, &bench.chromium)?;
-    bench.count(tool.args(["--test-reporter=spec", "tests/e2e/run.mjs"]))
+    bench.count(tool.args(["tests/e2e/run.mjs"]))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The explanation: sections of statements, each linked with its rows in the JSON.
 
-use super::picture;
+use super::{FindingProps, picture};
 use crate::app::{
     PageProps,
     components::{context_file::ContextPicker, plan::plan},
@@ -8,7 +8,6 @@ use crate::app::{
 };
 pub use finding_lens::i18n::visible;
 use finding_lens::{
-    engine::protocol::FindingView,
     explain::{
         Basis, Heading, Rendered, Span,
         check::{Leaning, Strength},
@@ -21,8 +20,9 @@ use yew::prelude::*;
 /// A value longer than this scrolls in a box of its own.
 const LONG: usize = 400;
 
-/// The sections of a finding.
-pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
+/// The sections of a finding, and its pictures.
+#[component]
+pub fn Explanation(FindingProps { page: props, view, narrow, .. }: &FindingProps) -> Html {
     let lang = props.store.prefs.lang;
     let section = |(at, section): (usize, &finding_lens::engine::protocol::SectionView)| {
         html! {
@@ -40,15 +40,18 @@ pub fn explanation(view: &FindingView, props: &PageProps) -> Html {
                     <ContextPicker ..props.clone() />
                 }
             </section>
-            if at == 0 { { picture::details(view, props) } }
+            if at == 0 { { picture::details(view, *narrow, props) } }
             </>
         }
     };
     html! {
-        <div>
-            { legend(lang) }
-            { for view.sections.iter().enumerate().map(section) }
-        </div>
+        <>
+            { picture::overview(view, *narrow, props) }
+            <div>
+                { legend(lang) }
+                { for view.sections.iter().enumerate().map(section) }
+            </div>
+        </>
     }
 }
 
@@ -109,7 +112,7 @@ pub fn statement(said: &Rendered, at: (usize, usize), props: &PageProps) -> Html
     };
     let content = html! {
         <>
-            <span class={classes!("basis", said.basis.slug())}><span aria-hidden="true">{ mark(said.basis) }</span><span class="visually-hidden">{ said.basis.label().get(lang) }{ ": " }</span></span>
+            <span class={classes!("basis", said.basis.slug())}><span aria-hidden="true">{ mark(said.basis) }</span><span class="visually-hidden">{ format!("{}: ", said.basis.label().get(lang)) }</span></span>
             <span>
                 if let Some(weighed) = &said.weigh { { weigh(weighed.leaning, lang) }{ " " } }
                 { for said.spans.iter().map(span) }

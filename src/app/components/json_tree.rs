@@ -1,13 +1,12 @@
 //! The annotated JSON: a tree that folds, searches, copies, and says what each row means.
 
-use super::{explanation::visible, virtual_rows::VirtualRows};
+use super::{FindingProps, explanation::visible, virtual_rows::VirtualRows};
 use crate::app::{
-    PageProps,
     route::{Chapter, Route},
     state::{Action, Picked},
 };
 use finding_lens::{
-    engine::{Shown, Tree, protocol::FindingView},
+    engine::{Shown, Tree},
     i18n::{
         Lang, Text,
         ui::{finding as words, learn},
@@ -21,14 +20,8 @@ use yew::prelude::*;
 /// The height of a row, as in `styles/tokens.css`.
 const HEIGHT: u32 = 26;
 
-#[derive(Properties, PartialEq)]
-pub struct JsonTreeProps {
-    pub page: PageProps,
-    pub view: Rc<FindingView>,
-}
-
 #[component]
-pub fn JsonTree(props: &JsonTreeProps) -> Html {
+pub fn JsonTree(props: &FindingProps) -> Html {
     let folded = use_state(HashSet::<RowId>::new);
     let search = use_state(String::new);
     let lang = props.page.store.prefs.lang;
@@ -210,7 +203,7 @@ fn draw_row(
 }
 
 /// What the picked row means.
-fn detail(props: &JsonTreeProps, tree: &Tree, picked: Option<RowId>, lang: Lang) -> Html {
+fn detail(props: &FindingProps, tree: &Tree, picked: Option<RowId>, lang: Lang) -> Html {
     let Some((id, note)) = picked.and_then(|id| Some((id, props.view.note(id)?))) else {
         return html! { <div class="json-detail"><p class="soft small" translate="yes">{ words::PICK.get(lang) }</p></div> };
     };

@@ -1,17 +1,20 @@
 //! Pictures: what the library has drawn, written out as SVG, and the table that says the same.
 //!
-//! The CSP forbids inline styles, so looks are classes (`styles/pictures.css`) and places are attributes. Both widths stand
-//! in the page and the style sheet shows the one that fits. The SVG is a group and no image: an image would hide its marks,
-//! which lead to the JSON, from keyboards and screen readers.
+//! The CSP forbids inline styles, so looks are classes (`styles/pictures.css`) and places are attributes. Of the two widths
+//! the page has the one that fits its column. The SVG is a group and no image: an image would hide its marks, which lead to
+//! the JSON, from keyboards and screen readers.
 
-use crate::app::{
-    PageProps,
-    state::{Action, Picked},
+use crate::{
+    app::{
+        PageProps,
+        state::{Action, Picked},
+    },
+    browser::page::is_open,
 };
 use finding_lens::{
     engine::protocol::FindingView,
     i18n::{Lang, ui::finding as words},
-    picture::{Area, Drawing, Lettering, Line, Mark, Picture, Shape, Table, Tone},
+    picture::{Area, Lettering, Line, Mark, Picture, Shape, Tone},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,39 +23,35 @@ use yew::prelude::*;
 const OPEN: usize = 2;
 
 /// The picture of the whole finding, which stands above the explanation.
-pub fn overview(view: &FindingView, props: &PageProps) -> Html {
-    view.pictures.iter().take(1).map(|picture| draw(picture, true, view, props)).collect()
+pub fn overview(view: &Rc<FindingView>, narrow: bool, props: &PageProps) -> Html {
+    view.pictures.iter().enumerate().take(1).map(|picture| draw(picture, narrow, view, props)).collect()
 }
 
 /// The pictures of its parts, which stand behind what happened.
-pub fn details(view: &FindingView, props: &PageProps) -> Html {
+pub fn details(view: &Rc<FindingView>, narrow: bool, props: &PageProps) -> Html {
     let later = view.pictures.iter().enumerate().skip(1);
-    later.map(|(at, picture)| draw(picture, at < OPEN, view, props)).collect()
+    later.map(|picture| draw(picture, narrow, view, props)).collect()
 }
 
-fn draw(picture: &Picture, open: bool, view: &FindingView, props: &PageProps) -> Html {
+fn draw((at, picture): (usize, &Picture), narrow: bool, view: &Rc<FindingView>, props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     let (title, caption) = (format!("picture-{}", picture.id), format!("picture-{}-about", picture.id));
-    let drawing = |drawing: &Drawing, width: &'static str| {
-        let view_box = format!("0 0 {} {}", drawing.width, drawing.height);
-        html! {
-            <svg class={classes!("drawing", width)} viewBox={view_box} role="group" aria-labelledby={title.clone()} aria-describedby={caption.clone()}>
-                { for drawing.land.zip(picture.scene.land.clone()).map(land) }
-                { for drawing.lines.iter().map(line) }
-                { for drawing.marks.iter().map(|drawn| mark(drawn, props)) }
-            </svg>
-        }
-    };
+    let (drawing, width) =
+        if narrow { (&picture.scene.narrow, "narrow") } else { (&picture.scene.wide, "wide") };
+    let view_box = format!("0 0 {} {}", drawing.width, drawing.height);
     html! {
-        <details class="picture" {open} key={format!("{}-{}", view.finding, picture.id)}>
+        <details class="picture" open={at < OPEN} key={format!("{}-{}", view.finding, picture.id)}>
             <summary id={title.clone()}>{ &picture.title }</summary>
             <div class="picture-body">
                 <div translate="no">
-                    { drawing(&picture.scene.wide, "wide") }
-                    { drawing(&picture.scene.narrow, "narrow") }
+                    <svg class={classes!("drawing", width)} viewBox={view_box} role="group" aria-labelledby={title} aria-describedby={caption.clone()}>
+                        { for drawing.land.zip(picture.scene.land.clone()).map(land) }
+                        { for drawing.lines.iter().map(line) }
+                        { for drawing.marks.iter().map(|drawn| mark(drawn, props)) }
+                    </svg>
                 </div>
-                <p class="small soft" id={caption.clone()}>{ &picture.caption }</p>
-                { table(&picture.table, &picture.title, lang) }
+                <p class="small soft" id={caption}>{ &picture.caption }</p>
+                <AsTable view={view.clone()} {at} {lang} />
             </div>
         </details>
     }
@@ -117,20 +116,46 @@ fn shape(shape: &Shape) -> Html {
     }
 }
 
-fn table(table: &Table, title: &str, lang: Lang) -> Html {
+#[derive(Properties)]
+struct TableProps {
+    view: Rc<FindingView>,
+    /// The place of the picture in it.
+    at: usize,
+    lang: Lang,
+}
+
+impl PartialEq for TableProps {
+    fn eq(&self, other: &TableProps) -> bool {
+        Rc::ptr_eq(&self.view, &other.view) && self.at == other.at && self.lang == other.lang
+    }
+}
+
+/// The table of a picture. It is as large as the picture, and made when it is unfolded.
+#[component]
+fn AsTable(props: &TableProps) -> Html {
+    let unfolded = use_state_eq(|| false);
+    let ontoggle = {
+        let unfolded = unfolded.clone();
+        Callback::from(move |event: Event| unfolded.set(is_open(&event)))
+    };
+    let Some(Picture { title, table, .. }) = props.view.pictures.get(props.at) else {
+        return Html::default();
+    };
     html! {
-        <details class="as-table">
-            <summary>{ words::AS_TABLE.get(lang) }<span class="visually-hidden">{ ": " }{ title }</span></summary>
-            <div class="table-scroll" tabindex="0" role="region" aria-label={title.to_owned()}>
-                <table>
-                    <thead><tr>{ for table.head.iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>
-                    <tbody>
-                        { for table.rows.iter().map(|row| html! {
-                            <tr>{ for row.iter().map(|cell| html! { <td><bdi translate="no">{ cell }</bdi></td> }) }</tr>
-                        }) }
-                    </tbody>
-                </table>
-            </div>
+        <details class="as-table" {ontoggle}>
+            <summary>{ words::AS_TABLE.get(props.lang) }<span class="visually-hidden">{ format!(": {title}") }</span></summary>
+            if *unfolded {
+                <div class="table-scroll" tabindex="0" role="region" aria-label={title.clone()}>
+                    <table>
+                        <thead><tr>{ for table.head.iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>
+                        <tbody>
+                            { for table.rows.iter().map(|row| html! {
+                                <tr>{ for row.iter().map(|cell| html! { <td><bdi translate="no">{ cell }</bdi></td> }) }</tr>
+                            }) }
+                        </tbody>
+                    </table>
+                </div>
+            }
         </details>
     }
 }

@@ -3,17 +3,18 @@
 use crate::app::{
     PageProps,
     components::{
+        FindingProps,
         changes::Changes,
-        explanation::{explanation, visible},
+        explanation::{Explanation, visible},
         glance::glance,
         json_tree::JsonTree,
         judgement::Judgement,
-        picture,
         severity::severity,
     },
     route::Route,
     state::{Action, Dialog, Picked},
 };
+use crate::browser::page::use_narrow;
 use finding_lens::{
     engine::protocol::{Fact, FindingView, VersionOf},
     i18n::{
@@ -29,6 +30,7 @@ use yew::prelude::*;
 #[component]
 pub fn FindingPage(props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
+    let narrow = use_narrow();
     let wanted = props.store.open();
     let Some(view) = props.store.finding.clone().filter(|view| Some(view.finding) == wanted) else {
         return html! {
@@ -43,6 +45,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
             }
         };
     };
+    let parts = FindingProps::new(props, view.clone(), narrow);
     html! {
         <>
             <div class="finding-head">
@@ -65,8 +68,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
             { glance(&view, props) }
             <div class="panes">
                 <div class="stack">
-                    { picture::overview(&view, props) }
-                    { explanation(&view, props) }
+                    <Explanation ..parts.clone() />
                     if view.versions.len() > 1 {
                         <Changes page={props.clone()} title={changes::TITLE} before={version(&view, 1)} after={version(&view, 0)} key={view.finding} />
                     }
@@ -75,7 +77,7 @@ pub fn FindingPage(props: &PageProps) -> Html {
                     </div>
                     { catalogue(&view, lang) }
                 </div>
-                <JsonTree page={props.clone()} view={view.clone()} key={view.finding} />
+                <JsonTree key={view.finding} ..parts />
             </div>
         </>
     }

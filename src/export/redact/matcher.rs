@@ -223,8 +223,10 @@ impl Matcher {
             return put.clone();
         }
         let (lower, upper) = (put.to_ascii_lowercase(), put.to_ascii_uppercase());
-        let first: String =
-            put.chars().take(1).flat_map(char::to_uppercase).chain(put.chars().skip(1)).collect();
+        let mut first = put.clone();
+        if let Some(letter) = first.get_mut(..1) {
+            letter.make_ascii_uppercase();
+        }
         let mut cases = if found == pattern.text.to_ascii_lowercase() {
             [lower, first, upper]
         } else if found == pattern.text.to_ascii_uppercase() {

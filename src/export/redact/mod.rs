@@ -171,7 +171,7 @@ impl Survey {
                 self.value(class, form, &text, true);
             }
             // A number of twelve digits that a field gives as a size is no account.
-            if rule != Rule::Fixed || text.parse::<f64>().is_err() {
+            if rule != Rule::Fixed || scan::number(&text).is_none() {
                 self.shaped(&text, 0);
             }
         }
@@ -708,8 +708,8 @@ impl Redaction {
         });
         let fits = |edit: &Edit| {
             !structure
-                || edit.text.parse::<f64>().is_ok()
-                    && part.get(edit.at.clone()).is_some_and(|old| old.parse::<f64>().is_ok())
+                || scan::number(&edit.text).is_some()
+                    && part.get(edit.at.clone()).is_some_and(|old| scan::number(old).is_some())
         };
         let edits = self.matcher.scan(part, false);
         layer.edits.extend(edits.into_iter().filter(fits).map(|edit| shifted(edit, from)));
@@ -744,7 +744,7 @@ impl Redaction {
     fn number(&mut self, layer: &mut Layer<'_>, at: Range<usize>, form: Form) {
         let value = layer.text.get(at.clone()).unwrap_or_default();
         let put = self.namer.stand_in(form, value);
-        if put != value && put.parse::<f64>().is_ok() {
+        if put != value && scan::number(&put).is_some() {
             self.matcher.make(value, &put);
             layer.edits.push(Edit { at, text: put });
         }

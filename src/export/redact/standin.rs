@@ -400,7 +400,7 @@ impl Namer {
 
     /// A number stays a number: coordinates become whole ones, AS numbers those for private use.
     fn number(&mut self, text: &str) -> String {
-        if text.parse::<f64>().is_ok_and(|n| n <= 0.0 && n.fract() == 0.0 && n >= -1.0) {
+        if scan::number(text).is_some_and(|n| n <= 0.0 && n.fract() == 0.0 && n >= -1.0) {
             return text.to_owned();
         }
         if text.bytes().all(|b| b.is_ascii_digit()) {

@@ -386,7 +386,7 @@ pub(super) fn text_of(doc: &Document, row: Option<RowId>) -> Option<(String, Row
 
 /// A severity as GuardDuty counts it: a number above nought and up to ten.
 pub(super) fn is_severity(doc: &Document, row: &RowId) -> bool {
-    let number = number_text(doc, *row).and_then(|text| text.parse::<f64>().ok());
+    let number = number_text(doc, *row).and_then(|text| scan::number(&text));
     number.is_some_and(|number| number > 0.0 && number <= 10.0)
 }
 

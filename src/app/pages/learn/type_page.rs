@@ -3,7 +3,7 @@
 use super::type_links;
 use crate::app::{
     PageProps,
-    components::{json_tree::JsonTree, severity::severity},
+    components::{FindingProps, json_tree::JsonTree, severity::severity},
     state::{Action, Picked},
 };
 use finding_lens::{
@@ -64,7 +64,7 @@ pub fn TypePage(props: &TypePageProps) -> Html {
                 </div>
                 if let Some(sample) = beside {
                     <div class="stack">
-                        <JsonTree page={props.page.clone()} view={sample} key={view.name.clone()} />
+                        <JsonTree key={view.name.clone()} ..FindingProps::new(&props.page, sample, false) />
                         { open(&view.name, &props.page, lang) }
                     </div>
                 }

@@ -1,7 +1,10 @@
 //! The guided walk through a finding: a text for each step, and the rows that it is about beside it.
 
 use super::type_page::{open, pick};
-use crate::app::{PageProps, components::json_tree::JsonTree};
+use crate::app::{
+    PageProps,
+    components::{FindingProps, json_tree::JsonTree},
+};
 use finding_lens::{
     engine::protocol::{StepView, WalkView},
     i18n::{Lang, ui::learn as words},
@@ -47,7 +50,7 @@ pub fn Walk(props: &WalkProps) -> Html {
                 <ol class="steps">{ for props.view.steps.iter().enumerate().map(step) }</ol>
                 if let Some(sample) = beside {
                     <div class="stack">
-                        <JsonTree page={props.page.clone()} view={sample} />
+                        <JsonTree ..FindingProps::new(&props.page, sample, false) />
                         { open(&props.view.sample_type, &props.page, lang) }
                     </div>
                 }
