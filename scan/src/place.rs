@@ -115,3 +115,25 @@ fn few(bytes: &[u8]) -> u64 {
         _ => bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn texts_are_the_same_where_all_their_bytes_are(a in "[ab]{0,20}", b in "[ab]{0,20}", at in 0..20usize) {
+            prop_assert_eq!(same(&a, &b), a == b);
+            prop_assert!(same(&a, &a.clone()));
+            // One byte makes a difference, wherever it stands; to the hash as well.
+            let mut other = a.clone().into_bytes();
+            if let Some(byte) = other.get_mut(at) {
+                *byte = b'c';
+                let other = String::from_utf8(other).unwrap();
+                prop_assert!(!same(&a, &other));
+                prop_assert_ne!(hash(&a), hash(&other));
+            }
+        }
+    }
+}
