@@ -209,7 +209,8 @@ fn markdown_takes_nothing_of_a_finding_for_markup() {
 fn a_plan_has_its_steps_in_every_format_and_its_evidence_resolves() {
     let finding = sample("IAMUser/UnauthorizedAccess-InstanceCredentialExfiltration-InsideAWS");
     let input = json!({ "detail-type": "GuardDuty Finding", "source": "aws.guardduty", "detail": finding });
-    let plan = &lines(&call(&["explain", "-", "--format", "json"], &input.to_string()))[0]["plan"];
+    let told = &lines(&call(&["explain", "-", "--format", "json"], &input.to_string()))[0];
+    let plan = &told["plan"];
     assert_eq!(plan["lookUps"][0]["id"], "instance-session-calls");
     assert_eq!(plan["lookUps"][0]["commands"][0]["language"], "bash");
     for step in plan["lookUps"].as_array().unwrap() {
@@ -218,6 +219,28 @@ fn a_plan_has_its_steps_in_every_format_and_its_evidence_resolves() {
             !evidence.is_empty() && evidence.iter().all(|place| resolve(&input, place).is_some()),
             "{step}"
         );
+    }
+    // What cannot be known says what settles it: a step of this plan, or who else.
+    let unknown = told["sections"].as_array().unwrap().iter().find(|section| section["section"] == "unknown");
+    let settled: Vec<&Value> =
+        unknown.unwrap()["statements"].as_array().unwrap().iter().map(|said| &said["settled"]).collect();
+    for by in &settled {
+        let step = by["lookUp"].as_u64().map(|at| &plan["lookUps"][at as usize]["id"]);
+        assert!(by["by"].is_string() && step.unwrap_or(&Value::Null) == &by["id"], "{by}");
+    }
+    assert!(settled.iter().any(|by| by["id"] == "instance-session-calls"), "{settled:?}");
+    assert!(settled.iter().any(|by| by["lookUp"].is_null()), "{settled:?}");
+    for (format, lang, reference) in [
+        ("text", "en", "Settled by: CloudTrail Event history → look-up 1: All calls of this role session"),
+        (
+            "markdown",
+            "ja",
+            "確認先: CloudTrail のイベント履歴 → 調査 1: このロールセッションによるすべての呼び出し",
+        ),
+    ] {
+        let output = call(&["explain", "-", "--format", format, "--lang", lang], &input.to_string());
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(text.contains(reference), "{text}");
     }
     for (format, lang, word) in [("text", "en", "Blast radius: "), ("markdown", "ja", "```powershell")] {
         let output = call(&["explain", "-", "--format", format, "--lang", lang], &input.to_string());

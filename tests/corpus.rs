@@ -8,6 +8,7 @@ use finding_lens::{
     ingest::{Code, Dialect, Event, NeighbourKind, Record, Severity, SourceId, locate, read, reopen},
     knowledge::Pack,
     model::{Finding, Summary},
+    respond::Plan,
 };
 use std::{env, fs, path::PathBuf};
 
@@ -174,7 +175,7 @@ fn every_corpus_finding_is_explained_in_every_section_with_evidence() {
                         wrong.push(format!("{at}: nothing"));
                     }
                     for statement in &section.statements {
-                        let said = reader.render(statement, entry);
+                        let said = reader.render(statement, entry, &Plan::default());
                         if said.text().trim().is_empty()
                             || said.rows.is_empty() && said.basis != Basis::General
                         {

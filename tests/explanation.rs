@@ -9,13 +9,14 @@ use finding_lens::{
             wire,
         },
     },
-    explain::{Basis, Reader, Surroundings, explain},
+    explain::{Basis, Reader, Settle, Surroundings, explain, settle::Other},
     export::redact::{Class, Classes, Key},
     i18n::Lang,
     ingest::Dialect,
     json::{Document, RowId},
     knowledge::{PACKS, Pack, SAMPLES},
     model::Finding,
+    respond::Plan,
 };
 use serde_json::Value;
 
@@ -38,12 +39,12 @@ fn said(finding: &Value, lang: Lang) -> Vec<(Basis, String)> {
     let opened = Finding::open(Dialect::Native, &finding.to_string());
     let reader = Reader { lang, offset: None, pack: &pack };
     let entry = opened.type_string().and_then(|t| pack.types.get(t));
-    let sections = explain(&opened, &pack, &Surroundings::default());
+    let (plan, sections) = (Plan::of(&opened, &pack), explain(&opened, &pack, &Surroundings::default()));
     let statements = sections.iter().flat_map(|section| &section.statements);
     let text =
         |spans: &[finding_lens::explain::Span]| spans.iter().map(|s| s.text.as_str()).collect::<String>();
     let said = |statement| {
-        let said = reader.render(statement, entry);
+        let said = reader.render(statement, entry, &plan);
         let turn = said.weigh.map(|weigh| (said.basis, text(&weigh.turn)));
         [Some((said.basis, text(&said.spans))), turn]
     };
@@ -688,4 +689,76 @@ fn traffic_that_went_out_is_not_said_to_be_aimed_at_its_source() {
 fn a_name_is_where_a_sequence_went_to_never_where_it_came_from() {
     let texts = said(&sample("AttackSequence:EC2/CompromisedInstanceGroup"), Lang::En);
     assert!(texts.iter().any(|(_, t)| t.contains("to stratum.example.com")), "{texts:?}");
+}
+
+/// What no look-up of ours can settle, whatever the finding; the words say who or what does.
+#[test]
+fn every_unknown_leads_to_a_look_up_or_says_who_else_tells() {
+    let (mut kinds, mut missing) = (std::collections::BTreeSet::new(), Vec::new());
+    for lang in Lang::ALL {
+        let pack = Pack::embedded(lang).unwrap();
+        let reader = Reader { lang, offset: None, pack: &pack };
+        let others = Other::ALL.map(|other| other.label().get(lang));
+        for sample in samples() {
+            let finding = Finding::open(Dialect::Native, &sample.to_string());
+            let plan = Plan::of(&finding, &pack);
+            let sections = explain(&finding, &pack, &Surroundings { loaded: 2, ..Surroundings::default() });
+            for statement in sections.iter().flat_map(|section| &section.statements) {
+                let said = reader.render(statement, None, &plan);
+                let name = &sample["type"];
+                assert_eq!(
+                    said.settled.is_some(),
+                    said.basis == Basis::Unknowable,
+                    "{name}: {}",
+                    said.text()
+                );
+                let text = said.text();
+                match (statement.settle, said.settled) {
+                    (Some(Settle::Other(_)), Some(settled)) => {
+                        assert!(others.contains(&&*settled.by) && settled.look_up.is_none());
+                        kinds.insert(settled.by);
+                    }
+                    (Some(Settle::Logs(_)), Some(settled)) => {
+                        let step = settled.look_up.and_then(|at| plan.look_ups.get(at as usize));
+                        let Some(step) = step else {
+                            missing.push(format!("{name}: {text}"));
+                            continue;
+                        };
+                        let read: Vec<_> = step.logs.iter().map(|log| &pack.logs[log].name).collect();
+                        assert!(
+                            read.contains(&&settled.by),
+                            "{name}: {} is not read by {}",
+                            settled.by,
+                            step.id
+                        );
+                        if std::env::var_os("SHOW_TIES").is_some() && lang == Lang::En {
+                            println!("{name} | {text} | {} | {} | {}", settled.by, step.id, step.title);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no look-up for:\n{}", missing.join("\n"));
+    // None of these kinds is left over.
+    assert_eq!(kinds.len(), Other::ALL.len() * Lang::ALL.len(), "{kinds:?}");
+}
+
+/// Logs and look-ups are named rightly: each is one of the knowledge's.
+#[test]
+fn what_settles_is_known() {
+    let pack = Pack::embedded(Lang::En).unwrap();
+    let steps = || pack.responses.values().flat_map(|response| &response.look_up);
+    for sample in samples() {
+        let finding = Finding::open(Dialect::Native, &sample.to_string());
+        for statement in explain(&finding, &pack, &Surroundings::default()).iter().flat_map(|s| &s.statements)
+        {
+            let Some(Settle::Logs(keys)) = statement.settle else { continue };
+            assert!(keys.iter().any(|key| pack.logs.contains_key(*key)), "{keys:?}");
+            for key in keys {
+                assert!(pack.logs.contains_key(*key) || steps().any(|step| step.id == *key), "{key}");
+            }
+        }
+    }
 }

@@ -11,6 +11,7 @@ use finding_lens::{
         Finding, Meaning,
         schema::{ENUMS, MemberId},
     },
+    respond::Plan,
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -428,7 +429,7 @@ fn every_sample_is_explained_in_every_section_with_evidence() {
                     section.heading
                 );
                 for statement in &section.statements {
-                    let said = reader.render(statement, entry);
+                    let said = reader.render(statement, entry, &Plan::default());
                     assert!(
                         !said.text().trim().is_empty(),
                         "{name}: an empty statement under {:?}",

@@ -125,25 +125,35 @@ fn said(one: &Rendered, lang: Lang) -> String {
     }
 }
 
+/// What would settle it.
+fn settled(one: &Rendered, plan: &Plan) -> Option<String> {
+    let settled = one.settled.as_ref()?;
+    let step = settled.look_up.map(|at| format!(" → {}", plan.look_ups[at as usize].title));
+    Some(format!("{}{}", settled.by, step.unwrap_or_default()))
+}
+
 /// The explanation in both languages, line under line.
 fn whole(record: &Record, packs: &[Pack; 2]) -> String {
     let opened = Finding::open(record.dialect, &record.text);
     let around = Surroundings { event_account: record.event_account(), ..Surroundings::default() };
     let mut out = vec![opened.type_string().unwrap_or_default().to_owned()];
     let readers = packs.each_ref().map(|pack| Reader { lang: pack.lang, offset: None, pack });
+    let plans = packs.each_ref().map(|pack| Plan::of(&opened, pack));
     for section in explain(&opened, &packs[0], &around) {
         let label = section.heading.label();
         out.push(format!("\n# {} / {}", label.en, label.ja));
         for statement in &section.statements {
-            let [en, ja] = readers.map(|reader| {
+            let [en, ja] = [0, 1].map(|at| {
+                let (reader, plan) = (readers[at], &plans[at]);
                 let entry = opened.type_string().and_then(|name| reader.pack.types.get(name));
-                let one = reader.render(statement, entry);
-                (one.basis.slug(), said(&one, reader.lang))
+                let one = reader.render(statement, entry, plan);
+                (one.basis.slug(), said(&one, reader.lang), settled(&one, plan))
             });
             out.push(format!("{}: {}\n  {}", en.0, en.1, ja.1));
+            out.extend(en.2.zip(ja.2).map(|(en, ja)| format!("  → {en}\n  → {ja}")));
         }
     }
-    let [en, ja] = packs.each_ref().map(|pack| Plan::of(&opened, pack));
+    let [en, ja] = plans;
     for (label, en, ja) in
         [("Look-ups", &en.look_ups, &ja.look_ups), ("Containment", &en.containment, &ja.containment)]
     {

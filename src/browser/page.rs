@@ -21,8 +21,8 @@ pub fn on_key(callback: impl Fn(KeyboardEvent) + 'static) {
     .forget();
 }
 
-/// Lights up what belongs together under the pointer and under the focus: a statement has the numbers of the rows that it
-/// rests on in `data-rows`, a row has its own in its id. On the elements themselves: to draw the page anew each time that
+/// Lights up what belongs together under the pointer and under the focus: a statement and a mark of a picture have the numbers
+/// of the rows that they rest on in `data-rows`, a row has its own in its id. On the elements themselves: to draw the page anew each time that
 /// the pointer moves would be too much.
 pub fn light_rows() {
     for kind in ["mouseover", "focusin"] {
@@ -143,6 +143,18 @@ pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Unfolds what hides the element of an id and what it folds itself, and puts the focus on it.
+pub fn reveal(id: &str) {
+    let Some(element) = document().get_element_by_id(id) else { return };
+    let around = std::iter::successors(element.closest("details").ok().flatten(), |details| {
+        details.parent_element()?.closest("details").ok().flatten()
+    });
+    for details in around.chain(element.query_selector("details").ok().flatten()) {
+        let _ = details.set_attribute("open", "");
+    }
+    focus(id);
 }
 
 /// Which share of an element's width lies left of a place in the window.

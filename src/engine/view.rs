@@ -29,12 +29,17 @@ pub fn finding(
     let opened = Finding::open(record.dialect, &record.text);
     let lens = opened.lens();
     let known = opened.type_string().and_then(|name| reader.pack.types.get(name));
+    let plan = Plan::of(&opened, reader.pack);
     let sections = explain(&opened, reader.pack, around)
         .iter()
         .map(|section| SectionView {
             slug: section.heading.slug().into(),
             label: section.heading.label().get(reader.lang).into(),
-            statements: section.statements.iter().map(|statement| reader.render(statement, known)).collect(),
+            statements: section
+                .statements
+                .iter()
+                .map(|statement| reader.render(statement, known, &plan))
+                .collect(),
         })
         .collect();
     let Notes { rows: notes, fields, values } = notes(&opened, reader);
@@ -55,7 +60,7 @@ pub fn finding(
         sections,
         pictures: pictures(&opened, reader),
         catalogue: known.map(|entry| catalogue(entry, reader)).unwrap_or_default(),
-        plan: Plan::of(&opened, reader.pack),
+        plan,
         references: known.map(|entry| entry.references.clone()).unwrap_or_default(),
         text: record.text.clone(),
         notes,

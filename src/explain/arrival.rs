@@ -2,8 +2,9 @@
 //! a severity of the customer's own, and what this way never brings.
 
 use super::{
-    Subject, Surroundings,
+    Settle, Subject, Surroundings,
     check::Peer,
+    settle::Other,
     statement::{Statement, Value, say},
 };
 use crate::{
@@ -152,6 +153,6 @@ pub fn unknown(subject: &Subject<'_>, around: &Surroundings<'_>) -> Option<State
             "抑制された検出結果があるかどうか。抑制ルールでアーカイブされた検出結果は、S3 へのエクスポート、EventBridge のイベント、Security Hub には含まれません。GuardDuty 上では、アーカイブ済みとして 90 日間確認できます。",
         ))
         .about([archived.row])
-        .unknowable()
+        .unknowable(Settle::Other(Other::Archive))
     })
 }

@@ -12,6 +12,7 @@ mod loaded;
 mod next;
 mod rating;
 pub mod render;
+pub mod settle;
 pub(crate) mod signals;
 pub mod statement;
 mod subject;
@@ -21,7 +22,8 @@ mod why;
 pub use arrival::Version;
 pub use check::{Peer, Surroundings};
 pub use loaded::Loaded;
-pub use render::{Reader, Rendered, Span};
+pub use render::{Reader, Rendered, Settled, Span};
+pub use settle::Settle;
 pub use statement::{Basis, Statement};
 pub use subject::Subject;
 

@@ -2,12 +2,14 @@
 
 use super::{
     check::Weighed,
+    settle::Settle,
     statement::{Arg, Basis, Message, Quote, Statement, Value},
 };
 use crate::{
     i18n::{self, Lang, Piece, Text, pieces},
     json::RowId,
     knowledge::{Pack, TypeEntry},
+    respond::Plan,
 };
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +46,17 @@ pub struct Rendered {
     pub rows: Vec<RowId>,
     /// For the answer of a check: which way it points, and what would turn it.
     pub weigh: Option<Weighed>,
+    /// For what cannot be known from here: what would settle it.
+    pub settled: Option<Settled>,
+}
+
+/// What would settle an unknown, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// The log, or who or what else.
+    pub by: String,
+    /// The look-up of the finding's plan that reads the log, counted from zero.
+    pub look_up: Option<u32>,
 }
 
 impl Rendered {
@@ -54,8 +67,9 @@ impl Rendered {
 }
 
 impl Reader<'_> {
-    /// A statement in the reader's words. `entry` is the catalogue entry of the finding's type.
-    pub fn render(&self, statement: &Statement, entry: Option<&TypeEntry>) -> Rendered {
+    /// A statement in the reader's words. `entry` is the catalogue entry of the finding's type, `plan` has the look-ups that
+    /// settle what cannot be known from it.
+    pub fn render(&self, statement: &Statement, entry: Option<&TypeEntry>, plan: &Plan) -> Rendered {
         let spans = match &statement.message {
             Message::Template(text, args) => self.fill(*text, args),
             Message::Catalogue(quote) => {
@@ -81,7 +95,23 @@ impl Reader<'_> {
                 Message::Catalogue(_) => self.fill(weigh.turn, &[]),
             },
         });
-        Rendered { basis: statement.basis, spans, rows: statement.rows(), weigh }
+        let settled = statement.settle.map(|settle| self.settled(settle, plan));
+        Rendered { basis: statement.basis, spans, rows: statement.rows(), weigh, settled }
+    }
+
+    fn settled(&self, settle: Settle, plan: &Plan) -> Settled {
+        let keys = match settle {
+            Settle::Logs(keys) => keys,
+            Settle::Other(other) => {
+                return Settled { by: other.label().get(self.lang).to_owned(), look_up: None };
+            }
+        };
+        let found = keys.iter().find_map(|key| plan.look_up(key));
+        let read = found.into_iter().flat_map(|(_, step)| step.logs.iter().map(String::as_str));
+        // Of the logs that the step reads, the one that was meant; where there is no step, the log alone.
+        let named = read.clone().filter(|log| keys.contains(log)).chain(read).chain(keys.iter().copied());
+        let by = named.filter_map(|log| self.pack.logs.get(log)).map(|log| log.name.clone()).next();
+        Settled { by: by.unwrap_or_default(), look_up: found.map(|(number, _)| number) }
     }
 
     /// A template with its values.

@@ -3,7 +3,7 @@
 //! Nothing here is in a language yet. A message is a template in both languages or a pointer into the catalogue;
 //! [`super::render`] turns it into words, last.
 
-use super::check::Weigh;
+use super::{check::Weigh, settle::Settle};
 use crate::{
     i18n::Text,
     json::RowId,
@@ -95,6 +95,8 @@ pub struct Statement {
     pub about: Vec<RowId>,
     /// For the answer of a check: which way it points, and what would turn it.
     pub weigh: Option<Weigh>,
+    /// For what cannot be known from here: what would settle it.
+    pub settle: Option<Settle>,
 }
 
 /// What a statement says.
@@ -261,9 +263,9 @@ impl Say {
         self.on(Basis::Inferred)
     }
 
-    /// Not to be known from here.
-    pub fn unknowable(self) -> Statement {
-        self.on(Basis::Unknowable)
+    /// Not to be known from here, and what would settle it.
+    pub fn unknowable(self, by: Settle) -> Statement {
+        Statement { settle: Some(by), ..self.on(Basis::Unknowable) }
     }
 
     /// True of findings of this kind.
@@ -277,7 +279,13 @@ impl Say {
     }
 
     fn on(self, basis: Basis) -> Statement {
-        Statement { basis, message: Message::Template(self.text, self.args), about: self.about, weigh: None }
+        Statement {
+            basis,
+            message: Message::Template(self.text, self.args),
+            about: self.about,
+            weigh: None,
+            settle: None,
+        }
     }
 }
 
@@ -285,7 +293,7 @@ impl Statement {
     /// A text of the type's catalogue entry, resting on the type.
     pub fn catalogue(quote: Quote, basis: Basis, about: impl IntoIterator<Item = RowId>) -> Statement {
         let about = about.into_iter().collect();
-        Statement { basis, message: Message::Catalogue(quote), about, weigh: None }
+        Statement { basis, message: Message::Catalogue(quote), about, weigh: None, settle: None }
     }
 
     /// Turns every row into another; rows without a counterpart are dropped.

@@ -85,11 +85,15 @@ impl Explained {
         let time =
             |text: Option<crate::model::lens::Text<'_>>| text.and_then(|t| Timestamp::parse(t.as_str()));
         let (first, last) = (lens.service().event_first_seen(), lens.service().event_last_seen());
+        let plan = Plan::of(&finding, reader.pack);
         let sections = explain(&finding, reader.pack, around)
             .into_iter()
             .map(|section| {
-                let said =
-                    section.statements.iter().map(|statement| reader.render(statement, entry)).collect();
+                let said = section
+                    .statements
+                    .iter()
+                    .map(|statement| reader.render(statement, entry, &plan))
+                    .collect();
                 (section.heading, said)
             })
             .collect();
@@ -103,7 +107,7 @@ impl Explained {
             seen: (time(first.or_else(|| lens.created_at())), time(last.or_else(|| lens.updated_at()))),
             facts,
             sections,
-            plan: Plan::of(&finding, reader.pack),
+            plan,
             questions: entry.map(|entry| entry.ask.clone()).unwrap_or_default(),
             mark: None,
             finding,
@@ -160,7 +164,7 @@ impl Explained {
                 self.steps(reader, level, commands, &mut out);
             }
             out.push(Block::List(
-                statements.iter().map(|said| self.statement(said, reader, places)).collect(),
+                statements.iter().map(|said| self.statement(said, reader, places, commands)).collect(),
             ));
         }
         out
@@ -207,7 +211,7 @@ impl Explained {
         }
     }
 
-    fn statement(&self, said: &Rendered, reader: &Reader<'_>, places: bool) -> Vec<Run> {
+    fn statement(&self, said: &Rendered, reader: &Reader<'_>, places: bool, commands: Commands) -> Vec<Run> {
         let run = |span: &crate::explain::Span| {
             if span.value { Run::value(&span.text) } else { Run::words(&span.text) }
         };
@@ -222,6 +226,16 @@ impl Explained {
         if let Some(weigh) = &said.weigh {
             out.push(Run::words(format!(" {}: ", said_words::TURN.get(reader.lang))));
             out.extend(weigh.turn.iter().map(run));
+        }
+        if let Some(settled) = &said.settled {
+            let by = format!(" {}: {}", plan_words::SETTLED.get(reader.lang), settled.by);
+            out.push(Run::words(by));
+            let step = settled.look_up.filter(|_| commands != Commands::None);
+            if let Some((at, step)) = step.and_then(|at| Some((at, self.plan.look_ups.get(at as usize)?))) {
+                let values = [("n", &*(at + 1).to_string()), ("title", &*step.title)];
+                out.push(Run::words(" → "));
+                out.push(Run::value(plan_words::LOOK_UP.fill(reader.lang, &values)));
+            }
         }
         if places {
             for row in said.rows.iter().take(PLACES) {

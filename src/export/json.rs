@@ -38,6 +38,15 @@ pub fn explanation(explained: &Explained, record: &Record, reader: &Reader<'_>) 
                         });
                         told.insert("check".to_owned(), check);
                     }
+                    if let (Some(settled), Some(told)) = (&said.settled, told.as_object_mut()) {
+                        let step = settled.look_up.and_then(|at| explained.plan.look_ups.get(at as usize));
+                        let settled = json!({
+                            "by": settled.by,
+                            "lookUp": settled.look_up,
+                            "id": step.map(|step| &step.id),
+                        });
+                        told.insert("settled".to_owned(), settled);
+                    }
                     told
                 })
                 .collect();

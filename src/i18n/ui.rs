@@ -251,6 +251,8 @@ pub mod plan {
     pub const BY_HAND: Text = Text::new("By hand", "手作業");
     pub const MORE: Text = Text::new("{n} more {n|step|steps}", "ほか {n} 件の手順");
     pub const LEFT_OUT: Text = Text::new("Left out", "省いたもの");
+    pub const SETTLED: Text = Text::new("Settled by", "確認先");
+    pub const LOOK_UP: Text = Text::new("look-up {n}: {title}", "調査 {n}: {title}");
 }
 
 /// What changed between two versions of a finding.

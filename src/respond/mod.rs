@@ -54,6 +54,8 @@ pub struct Step {
     pub facts: Vec<Labelled>,
     /// The same step in each language that has it.
     pub commands: Vec<Command>,
+    /// The logs that they read, keys of `knowledge/logs.toml`.
+    pub logs: Vec<String>,
     /// The rows that its values were read from.
     pub rows: Vec<RowId>,
     /// What is to be known of the values: others that were left out.
@@ -151,6 +153,11 @@ impl Plan {
             *rows = rows.iter().filter_map(|row| finding.origin(*row)).collect();
         }
         plan
+    }
+
+    /// The first look-up of a name, or that reads a log; with its place.
+    pub fn look_up(&self, key: &str) -> Option<(u32, &Step)> {
+        (0..).zip(&self.look_ups).find(|(_, step)| step.id == key || step.logs.iter().any(|log| log == key))
     }
 
     /// The languages that at least one step has.

@@ -127,11 +127,14 @@ impl Teller<'_> {
     }
 
     fn once(&self, entry: &StepEntry, values: &Values<'_>, out: &mut Vec<Step>, left_out: &mut Vec<LeftOut>) {
-        let mut commands = Vec::new();
+        let (mut commands, mut logs) = (Vec::new(), Vec::<String>::new());
         let mut unfit = None;
         let mut add = |language: Language, text: Result<String, Unfilled>, log: Option<&String>| match text {
             Ok(text) if text.is_empty() => {}
-            Ok(text) => commands.push(Command { language, text, log: self.log(log) }),
+            Ok(text) => {
+                commands.push(Command { language, text, log: self.log(log) });
+                logs.extend(log.filter(|log| !logs.contains(*log)).cloned());
+            }
             Err(Unfilled::Missing) => {}
             Err(Unfilled::Unfit(name)) => unfit = unfit.or(Some(name)),
         };
@@ -168,6 +171,7 @@ impl Teller<'_> {
             facts: self.facts(entry, values),
             rows: rows(entry, values),
             commands,
+            logs,
             notes: self.notes(entry, values),
         });
     }

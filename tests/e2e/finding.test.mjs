@@ -111,7 +111,7 @@ scene("the first look-up is copied by one key, with the finding's own values", {
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
   assert.match(await copied(), /^aws cloudtrail lookup-events[^]*AttributeValue=i-07b3f58d2c1e9a640[^]*--region us-east-1$/);
   await page.getByRole("button", { name: "Athena", exact: true }).click();
-  await page.getByRole("button", { name: "Copy the commands: All calls of this role session" }).click();
+  await page.locator(".plan").getByRole("button", { name: "Copy the commands: All calls of this role session" }).click();
   await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("SELECT"));
   assert.match(await copied(), /principalid = 'AROAE5AESITBLQEXAMPLE:i-07b3f58d2c1e9a640'/);
   await page.getByRole("button", { name: "bash", exact: true }).click();
@@ -119,13 +119,41 @@ scene("the first look-up is copied by one key, with the finding's own values", {
   await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("#"));
   assert.match(await copied(), /\n# aws iam put-role-policy/);
   // The title leads to the values in the JSON.
-  await page.getByRole("button", { name: "All calls of this role session", exact: false }).first().click();
+  await page.locator(".plan .step-title").filter({ hasText: "All calls of this role session" }).click();
   await page.locator(".json-row.cited").first().waitFor();
   await page.evaluate(() => document.querySelectorAll(".plan details").forEach((details) => (details.open = true)));
   await accessible(page);
   await page.setViewportSize({ width: 390, height: 800 });
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "wider than the window");
 });
+
+for (const lang of ["en", "ja"]) {
+  scene(`what cannot be known leads to its look-up, by pointer and by keyboard, in ${lang}`, { lang }, async ({ page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await paste(page, sample("EC2/Backdoor-C-CActivity-B"));
+    await explained(page);
+    const unknown = page.locator("[aria-labelledby='section-unknown']");
+    const settled = unknown.locator(".settled");
+    assert.equal(await settled.count(), await unknown.locator("li").count());
+    // Who is behind an address, no look-up tells.
+    assert.equal(await settled.filter({ hasText: lang === "en" ? "the operator" : "運営者" }).locator("button").count(), 0);
+    const flows = settled.filter({ hasText: lang === "en" ? "VPC flow logs" : "VPC フローログ" }).first();
+    const [, number] = /(?:look-up|調査) (\d+): /.exec(await flows.locator(".to-step").textContent());
+    await flows.locator(".to-step").click();
+    const step = page.locator(`.plan li:focus`);
+    assert.equal(await step.getAttribute("id"), `look-up-${number - 1}`);
+    assert.ok(await step.locator(".command").isVisible());
+    assert.match(await step.locator(".command").textContent(), /198\.51\.100|203\.0\.113|192\.0\.2/);
+    await flows.getByRole("button").last().click();
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("aws logs start-query"));
+    // A step that is folded with others is unfolded; by the keyboard.
+    await page.evaluate(() => document.querySelectorAll(".plan details").forEach((details) => (details.open = false)));
+    await flows.locator(".to-step").focus();
+    await page.keyboard.press("Enter");
+    await page.locator(`#look-up-${number - 1} .command`).waitFor();
+    await accessible(page);
+  });
+}
 
 scene("the JSON is walked by keyboard", {}, async ({ page }) => {
   await paste(page, SSH);

@@ -44,6 +44,23 @@ scene("a mark leads to its rows, by pointer and by keyboard", {}, async ({ page 
   assert.match(await page.locator(".json-row.active").first().textContent(), /i-0c1d2e3f4a5b60718/);
 });
 
+scene("a mark lights up its rows, and a row its marks, under pointer and focus", {}, async ({ page }) => {
+  await paste(page, SSH);
+  await drawn(page);
+  const lit = async (what) => (await page.locator(`${what}.lit`).allTextContents()).join();
+  const mark = page.locator(".mark.leads").filter({ hasText: "i-0c1d2e3f4a5b60718" }).first();
+  await mark.hover();
+  assert.match(await lit(".json-row"), /i-0c1d2e3f4a5b60718/);
+  await page.locator(".finding-head h1").hover();
+  assert.equal(await lit(".json-row"), "");
+  await mark.focus();
+  assert.match(await lit(".json-row"), /i-0c1d2e3f4a5b60718/);
+  await page.locator(".json-row", { hasText: "instanceId" }).first().hover();
+  assert.match(await lit(".mark"), /i-0c1d2e3f4a5b60718/);
+  const look = () => page.locator(".mark.lit .solid").first().evaluate((one) => getComputedStyle(one).strokeWidth);
+  assert.equal(await look(), "2.5px");
+});
+
 scene("the page has the drawing that fits, and two of them open", {}, async ({ page }) => {
   await paste(page, SEQUENCE);
   await drawn(page);

@@ -1,13 +1,17 @@
 //! The explanation: sections of statements, each linked with its rows in the JSON.
 
-use super::{FindingProps, picture};
+use super::{FindingProps, data_rows, picture};
 use crate::app::{
     PageProps,
-    components::{context_file::ContextPicker, plan::plan},
+    components::{
+        context_file::ContextPicker,
+        plan::{plan, settled},
+    },
     state::{Action, Picked},
 };
 pub use finding_lens::i18n::visible;
 use finding_lens::{
+    engine::protocol::FindingView,
     explain::{
         Basis, Heading, Rendered, Span,
         check::{Leaning, Strength},
@@ -35,7 +39,7 @@ pub fn Explanation(FindingProps { page: props, view, narrow, .. }: &FindingProps
                 if section.statements.is_empty() {
                     <p class="soft">{ words::NOTHING_TO_SAY.get(lang) }</p>
                 }
-                { statements(&section.statements, at, props) }
+                { statements(&section.statements, at, view, props) }
                 if section.slug == Heading::Harmless.slug() {
                     <ContextPicker ..props.clone() />
                 }
@@ -56,9 +60,16 @@ pub fn Explanation(FindingProps { page: props, view, narrow, .. }: &FindingProps
 }
 
 /// The statements of a section. Answers of checks that point neither way are folded away: they are asked for, not read first.
-fn statements(all: &[Rendered], at: usize, props: &PageProps) -> Html {
+fn statements(all: &[Rendered], at: usize, view: &FindingView, props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
-    let one = |(n, said): (usize, &Rendered)| html! { <li>{ statement(said, (at, n), props) }</li> };
+    let one = |(n, said): (usize, &Rendered)| {
+        html! {
+            <li>
+                { statement(said, (at, n), props) }
+                { for said.settled.iter().map(|by| settled(by, view, props)) }
+            </li>
+        }
+    };
     let idle = |said: &Rendered| said.weigh.as_ref().is_some_and(|weigh| !weigh.leaning.decides());
     let undecided: Vec<_> = all.iter().enumerate().filter(|(_, said)| idle(said)).collect();
     html! {
@@ -125,9 +136,8 @@ pub fn statement(said: &Rendered, at: (usize, usize), props: &PageProps) -> Html
     if said.rows.is_empty() {
         return html! { <div class="statement">{ content }</div> };
     }
-    let rows: Vec<String> = said.rows.iter().map(|row| row.0.to_string()).collect();
     html! {
-        <button type="button" data-rows={rows.join(" ")} class={classes!("statement", cites.then_some("cited"))} aria-pressed={pressed.to_string()} onclick={pick}>{ content }</button>
+        <button type="button" data-rows={data_rows(&said.rows)} class={classes!("statement", cites.then_some("cited"))} aria-pressed={pressed.to_string()} onclick={pick}>{ content }</button>
     }
 }
 

@@ -23,9 +23,14 @@ use super::{
     PageProps,
     state::{ContextFile, Picked},
 };
-use finding_lens::{engine::protocol::FindingView, i18n::Lang, respond::Language};
+use finding_lens::{engine::protocol::FindingView, i18n::Lang, json::RowId, respond::Language};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// The numbers of rows, as the page knows by them what belongs together ([`crate::browser::page::light_rows`]).
+pub fn data_rows(rows: &[RowId]) -> String {
+    rows.iter().map(|row| row.0.to_string()).collect::<Vec<_>>().join(" ")
+}
 
 /// What the large parts of a finding's page are drawn from. They are drawn anew when some of this changes, not whenever
 /// the state does: a finding is thousands of nodes, and to open one changes the state many times.

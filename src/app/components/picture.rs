@@ -4,6 +4,7 @@
 //! the page has the one that fits its column. The SVG is a group and no image: an image would hide its marks, which lead to
 //! the JSON, from keyboards and screen readers.
 
+use super::data_rows;
 use crate::{
     app::{
         PageProps,
@@ -96,7 +97,7 @@ fn mark(mark: &Mark, props: &PageProps) -> Html {
         }
     });
     html! {
-        <g class={classes!("mark", "leads", cited.then_some("cited"))} role="button" tabindex="0" {onclick} {onkeydown}>{ shapes }</g>
+        <g class={classes!("mark", "leads", cited.then_some("cited"))} data-rows={data_rows(&mark.rows)} role="button" tabindex="0" {onclick} {onkeydown}>{ shapes }</g>
     }
 }
 

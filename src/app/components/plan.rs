@@ -1,13 +1,16 @@
 //! What to do next: look-ups and containment as steps, each with its command to copy.
 
-use crate::app::{
-    PageProps,
-    components::explanation::{mark, visible},
-    state::{Action, Picked},
+use crate::{
+    app::{
+        PageProps,
+        components::explanation::{mark, visible},
+        state::{Action, Picked},
+    },
+    browser::page::reveal,
 };
 use finding_lens::{
     engine::protocol::FindingView,
-    explain::Basis,
+    explain::{Basis, Settled},
     i18n::{Lang, Text, count, ui::plan as words},
     respond::{Command, Labelled, Language, Step},
 };
@@ -80,7 +83,7 @@ fn part(
     heading: Text,
     details: Text,
     steps: &[Step],
-    open: bool,
+    look_ups: bool,
     props: &PageProps,
 ) -> Html {
     if steps.is_empty() {
@@ -93,13 +96,13 @@ fn part(
         <>
             <h3 {id}>{ heading.get(lang) }</h3>
             <ol class="steps" aria-labelledby={id}>
-                { for first.iter().enumerate().map(|(at, one)| step(one, details, open && at == 0, props)) }
+                { for first.iter().enumerate().map(|(at, one)| step((at, one), details, look_ups, props)) }
             </ol>
             if !more.is_empty() {
                 <details>
                     <summary>{ words::MORE.fill(lang, &[("n", &*number)]) }</summary>
                     <ol class="steps" start={(SHOWN + 1).to_string()} aria-labelledby={id}>
-                        { for more.iter().map(|one| step(one, details, false, props)) }
+                        { for more.iter().enumerate().map(|(at, one)| step((at + SHOWN, one), details, look_ups, props)) }
                     </ol>
                 </details>
             }
@@ -107,10 +110,12 @@ fn part(
     }
 }
 
-fn step(step: &Step, details: Text, open: bool, props: &PageProps) -> Html {
+fn step((at, step): (usize, &Step), details: Text, look_up: bool, props: &PageProps) -> Html {
     let lang = props.store.prefs.lang;
     let wanted = props.store.language;
     let command = step.command(wanted);
+    // The first look-up stands open, and what cannot be known leads to the others.
+    let (open, id) = (look_up && at == 0, look_up.then(|| look_up_id(at)));
     let pick = {
         let dispatcher = props.store.dispatcher();
         let rows: Rc<[_]> = step.rows.clone().into();
@@ -119,18 +124,13 @@ fn step(step: &Step, details: Text, open: bool, props: &PageProps) -> Html {
             dispatcher.dispatch(Action::Pick(Picked { statement: None, cited: rows.clone(), row }));
         })
     };
-    let copy = command.map(|command| {
-        let (actions, text) = (props.actions.clone(), command.text.clone());
-        let onclick = Callback::from(move |_: MouseEvent| actions.copy(text.clone()));
-        let label = words::COPY_STEP.fill(lang, &[("step", &step.title)]);
-        html! { <button type="button" {onclick} aria-label={label}>{ words::COPY.get(lang) }</button> }
-    });
+    let copy = command.map(|command| copy(command, &step.title, props));
     let other = command.filter(|command| command.language != wanted).map(|command| {
         let names = [("wanted", wanted.label().get(lang)), ("shown", command.language.label().get(lang))];
         html! { <p class="small">{ words::OTHER.fill(lang, &names) }</p> }
     });
     html! {
-        <li>
+        <li {id} tabindex={look_up.then_some("-1")}>
             <div class="step-head">
                 if step.rows.is_empty() {
                     <span class="step-title">{ visible(&step.title) }</span>
@@ -149,6 +149,38 @@ fn step(step: &Step, details: Text, open: bool, props: &PageProps) -> Html {
             </details>
         </li>
     }
+}
+
+/// A button that copies a step's command.
+fn copy(command: &Command, title: &str, props: &PageProps) -> Html {
+    let lang = props.store.prefs.lang;
+    let (actions, text) = (props.actions.clone(), command.text.clone());
+    let onclick = Callback::from(move |_: MouseEvent| actions.copy(text.clone()));
+    let label = words::COPY_STEP.fill(lang, &[("step", title)]);
+    html! { <button type="button" {onclick} aria-label={label}>{ words::COPY.get(lang) }</button> }
+}
+
+/// The id of a look-up on the page.
+fn look_up_id(at: usize) -> String {
+    format!("look-up-{at}")
+}
+
+/// What settles something that cannot be known from here: words, and the way to the look-up.
+pub fn settled(settled: &Settled, view: &FindingView, props: &PageProps) -> Html {
+    let lang = props.store.prefs.lang;
+    let step = settled.look_up.and_then(|at| view.plan.look_ups.get(at as usize).zip(Some(at as usize)));
+    let step = step.map(|(step, at)| {
+        let onclick = Callback::from(move |_: MouseEvent| reveal(&look_up_id(at)));
+        let title =
+            words::LOOK_UP.fill(lang, &[("n", &*(at + 1).to_string()), ("title", &*visible(&step.title))]);
+        html! {
+            <>
+                { " → " }<button type="button" class="to-step" {onclick}>{ title }</button>
+                { for step.command(props.store.language).map(|command| copy(command, &step.title, props)) }
+            </>
+        }
+    });
+    html! { <p class="settled">{ format!("{}: {}", words::SETTLED.get(lang), settled.by) }{ for step }</p> }
 }
 
 fn code(command: &Command) -> Html {

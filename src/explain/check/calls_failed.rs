@@ -41,7 +41,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
             "異常なコールの結果 (additionalInfo.anomalies) が検出結果にありません。キーと時刻から CloudTrail で確認できます。",
         ))
         .about([row])
-        .unknowable(),
+        .unknowable(Settle::Logs(&["key-calls", "event-history", "trail"])),
         TURN,
     )
 }

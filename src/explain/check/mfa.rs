@@ -38,7 +38,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
             "ログインで MFA が使われたかどうかは記載されていません。CloudTrail の {api} イベントの additionalEventData.MFAUsed で確認できます。",
         ))
         .with("api", api)
-        .unknowable(),
+        .unknowable(Settle::Logs(&["console-logins", "event-history", "trail"])),
         Text::new(
             "MFAUsed: Yes, which a stolen password alone does not explain. No makes an attack likelier, except for logins by federation, which always show No.",
             "MFAUsed が Yes だった場合 (パスワードの盗難だけでは説明できません)。No なら攻撃の可能性が高まりますが、フェデレーションによるログインでは常に No です。",

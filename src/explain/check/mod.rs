@@ -205,7 +205,7 @@ mod prelude {
     };
     pub use crate::{
         explain::{
-            Statement,
+            Settle, Statement,
             statement::{Value, say},
         },
         i18n::Text,

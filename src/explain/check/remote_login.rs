@@ -17,7 +17,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
             "この検出結果はフローログに基づくため、ログインが成功したかどうかは分かりません。試行されたマシンの auth.log や secure、Windows のセキュリティログ (4624、4625) で確認できます。",
         ))
         .about([row])
-        .unknowable(),
+        .unknowable(Settle::MACHINE),
         Text::new(
             "A successful login from the address after the failures.",
             "失敗の後に、同じアドレスからの成功したログインが見つかった場合。",

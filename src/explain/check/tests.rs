@@ -8,6 +8,7 @@ use crate::{
     ingest::Dialect,
     knowledge::{Pack, SAMPLES},
     model::{Finding, FindingType},
+    respond::Plan,
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, sync::LazyLock};
@@ -88,7 +89,9 @@ fn leaning(finding: &Value, check: &str) -> Option<Leaning> {
 fn words(finding: &Value, check: &str) -> String {
     let (_, answer) = alone(finding).into_iter().find(|(id, _)| *id == check).unwrap();
     let pack = Pack::embedded(Lang::En).unwrap();
-    Reader { lang: Lang::En, offset: None, pack: &pack }.render(&answer.statement, None).text()
+    Reader { lang: Lang::En, offset: None, pack: &pack }
+        .render(&answer.statement, None, &Plan::default())
+        .text()
 }
 
 fn peer(of: &str, with: Value) -> Peer {
@@ -744,7 +747,7 @@ fn silence_is_no_end_and_age_is_judged_at_a_stated_time() {
         let around = Surroundings { peers: &peers, at: at.and_then(time), ..Surroundings::default() };
         let (_, answer) = answers(&finding, around).into_iter().find(|(id, _)| *id == "recency")?;
         assert_eq!(answer.leaning, Neither);
-        Some(reader.render(&answer.statement, None).text())
+        Some(reader.render(&answer.statement, None, &Plan::default()).text())
     };
     // By default the newest update among what is loaded; the finding's own says nothing new.
     assert_eq!(said("2026-09-01T00:00:00Z", None), None);
@@ -884,7 +887,7 @@ fn an_answer_does_not_outlive_what_it_rests_on() {
     let context = Context::read(CONTEXT).unwrap();
     let pack = Pack::embedded(Lang::En).unwrap();
     let reader = Reader { lang: Lang::En, offset: None, pack: &pack };
-    let said = |answer: &Answer| reader.render(&answer.statement, None).text();
+    let said = |answer: &Answer| reader.render(&answer.statement, None, &Plan::default()).text();
     let fixtures = fixtures();
     let changed = fixtures.iter().map(|f| (changed(f.of, &f.with), f.peers.as_slice()));
     let plain = samples().iter().step_by(4).map(|sample| (sample.clone(), &[][..]));

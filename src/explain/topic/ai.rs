@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, say},
     },
     i18n::Text,
@@ -81,7 +81,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "何を質問し、何が返されたか、費用はいくらか。プロンプトと応答は、有効にしていれば Bedrock のモデル呼び出しログに、費用は Cost Explorer にあります。",
             ))
             .about([row])
-            .unknowable(),
+            .unknowable(Settle::Logs(&["model-invocations"])),
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, Value, say},
     },
     i18n::Text,
@@ -222,7 +222,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "その通常と異なる動きが意図されたものかどうか。モデルが知っているのは頻度であり、許可の有無ではありません。変更管理の記録または担当者に確認してください。",
             ))
             .about([row])
-            .unknowable(),
+            .unknowable(Settle::OWNER),
         );
     }
 }

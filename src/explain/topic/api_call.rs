@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, Value, say},
     },
     i18n::Text,
@@ -184,7 +184,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             "認証情報の持ち主本人が呼び出したのかどうか。本人に確認するしかありません。同じキーによるほかの操作は CloudTrail で確認できます。",
         ))
         .about(rows)
-        .unknowable(),
+        .unknowable(Settle::OWNER),
     );
     out.push(
         say(Text::new(
@@ -192,6 +192,6 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             "ほかに何が、どんなパラメータで呼ばれ、どんな結果だったか。CloudTrail のイベント履歴に、検出結果のアカウントとリージョンの管理イベントが 90 日間残ります。データイベントは証跡で記録している場合のみ確認できます。",
         ))
         .about(rows)
-        .unknowable(),
+        .unknowable(Settle::Logs(&["instance-session-calls", "key-calls", "event-history", "trail"])),
     );
 }

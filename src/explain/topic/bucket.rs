@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, say},
     },
     i18n::Text,
@@ -67,7 +67,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "{name} のどのオブジェクトが、何バイト読み書きされたか。CloudTrail の S3 データイベントまたはサーバーアクセスログでのみ確認できます。どちらも既定では無効で、GuardDuty が取得したログは参照できません。",
             ))
             .with("name", name)
-            .unknowable(),
+            .unknowable(Settle::Logs(&["bucket-objects", "trail"])),
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, say},
     },
     i18n::Text,
@@ -75,7 +75,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             "この後 {domain} へ接続したかどうか、どれだけ送信したか。当時のアドレスを手がかりに VPC フローログで確認できます。",
         ))
         .with("domain", &domain)
-        .unknowable(),
+        .unknowable(Settle::FLOWS),
     );
     if !subject.finding.service().runtime_details().node().is_present() {
         out.push(
@@ -84,7 +84,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "どのプロセスの問い合わせか。対象が共有の DNS リゾルバーであれば、別のマシンの問い合わせかもしれません。Route 53 Resolver のクエリログで送信元アドレスを確認できます。",
             ))
             .about([domain.row])
-            .unknowable(),
+            .unknowable(Settle::Logs(&["resolver"])),
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, say},
     },
     i18n::Text,
@@ -53,7 +53,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "{name} のどのコードが通信したか、誰がデプロイしたか。デプロイは CloudTrail の UpdateFunctionCode、実行は関数のログで確認できます。",
             ))
             .with("name", name)
-            .unknowable(),
+            .unknowable(Settle::Logs(&["function-deployed", "event-history", "trail"])),
         );
     }
 }

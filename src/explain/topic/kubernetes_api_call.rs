@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, Value, say},
     },
     i18n::Text,
@@ -130,6 +130,6 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             "このユーザーがクラスター内でほかに何をしたか。コントロールプレーンのログを有効にしていれば、CloudWatch Logs の /aws/eks/<クラスター名>/cluster にある EKS 監査ログで確認できます。GuardDuty が取得したログは参照できません。",
         ))
         .about(call.node().row())
-        .unknowable(),
+        .unknowable(Settle::Logs(&["eks-audit"])),
     );
 }

@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, Value, say},
     },
     i18n::Text,
@@ -89,7 +89,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "ログイン後に何を読み、何を変更したか。データベース自身の監査ログ (pgaudit、MySQL の監査プラグイン、データベースアクティビティストリーム) を有効にしていた場合にのみ確認できます。",
             ))
             .about([row])
-            .unknowable(),
+            .unknowable(Settle::Logs(&["database"])),
         );
     }
 }

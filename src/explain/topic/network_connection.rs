@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, Value, say},
     },
     i18n::Text,
@@ -107,7 +107,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             "送受信の内容。フローログにあるのはアドレス、ポート、バイト数だけです。自社の VPC フローログを有効にしていれば、方向ごとのバイト数を確認できます。",
         ))
         .about(rows.clone())
-        .unknowable(),
+        .unknowable(Settle::Logs(&["instance-remote-traffic", "flow-logs"])),
     );
     // Runtime findings name the process; a function has code instead, of which its own topic speaks.
     let process_told = subject.finding.service().runtime_details().node().is_present();
@@ -120,6 +120,6 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             "どのプロセスの通信か。Runtime Monitoring またはマシン自体の調査が必要です。",
         ))
         .about(rows)
-        .unknowable(),
+        .unknowable(Settle::MACHINE),
     );
 }

@@ -3,7 +3,8 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
+        settle::Other,
         statement::{Statement, say},
     },
     i18n::Text,
@@ -94,7 +95,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                     "その時刻に {ip} を使っていたマシンまたは Pod。サブネットやアドレス管理の記録からたどれます。VPC フローログを有効にしていれば、ネットワークインターフェイスを確認できます。",
                 ))
                 .with("ip", ip)
-                .unknowable(),
+                .unknowable(Settle::FLOWS),
             );
             return;
         }
@@ -104,7 +105,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "{ip} の背後に誰がいるか。VPN、プロキシ、Tor の出口、共有のオフィスやクラウドのアドレス、あるいは侵害された第三者のマシンかもしれません。",
             ))
             .with("ip", ip)
-            .unknowable(),
+            .unknowable(Settle::Other(Other::Operator)),
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, Value, say},
     },
     i18n::Text,
@@ -61,7 +61,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "探索の後にログインや攻撃があったかどうか。マシン上のサービス自身のログで確認できます。",
             ))
             .about([row])
-            .unknowable(),
+            .unknowable(Settle::MACHINE),
         );
     }
 }

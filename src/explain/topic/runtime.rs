@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         statement::{Statement, say},
     },
     i18n::Text,
@@ -214,7 +214,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "誰が何の目的で {path} を起動したか。検出結果にあるのはプロセスとその親だけで、背後のログインやデプロイは含まれません。マシンのログとデプロイ履歴で確認できます。",
             ))
             .with("path", path)
-            .unknowable(),
+            .unknowable(Settle::MACHINE),
         );
     }
 }

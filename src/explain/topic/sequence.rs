@@ -3,7 +3,7 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
         signals::{NO_TACTIC, Names, Phase, began, ended, ordered},
         statement::{Statement, Value, say},
     },
@@ -309,6 +309,6 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             "前後の期間や、ほかのアカウントで何が起きたか。GuardDuty が結び付けるのは 1 つのアカウントの 24 時間以内のシグナルで、アーカイブ済みの検出結果は含まれません。残りは組織全体の CloudTrail で確認できます。",
         ))
         .about([row])
-        .unknowable(),
+        .unknowable(Settle::Logs(&["sequence-key-calls", "sequence-addresses", "trail"])),
     );
 }

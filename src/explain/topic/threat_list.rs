@@ -3,7 +3,8 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
+        settle::Other,
         statement::{Statement, say},
     },
     i18n::Text,
@@ -92,17 +93,23 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let evidence = service.evidence().threat_intelligence_details().find_map(|d| d.threat_list_name());
     if let Some(list) = evidence.or_else(|| service.additional_info().threat_list_name()) {
         let custom = subject.kind.is_some_and(|kind| kind.mechanism == Some("Custom"));
-        let text = if custom {
-            Text::new(
-                "Why and since when the entry stands on the list {list}, and whether it is still right. The finding does not carry that; ask whoever keeps the list.",
-                "リスト {list} に載った理由と時期、現在も正しいかどうか。検出結果には含まれません。リストの管理者に確認が必要です。",
+        let (text, by) = if custom {
+            (
+                Text::new(
+                    "Why and since when the entry stands on the list {list}, and whether it is still right. The finding does not carry that; ask whoever keeps the list.",
+                    "リスト {list} に載った理由と時期、現在も正しいかどうか。検出結果には含まれません。リストの管理者に確認が必要です。",
+                ),
+                Other::ListKeeper,
             )
         } else {
-            Text::new(
-                "Why and since when the entry stands on the list {list}, and whether it is still right. AWS does not publish that; what others know of the same address, domain or hash may tell.",
-                "リスト {list} に載った理由と時期、現在も正しいかどうか。AWS は公開していません。同じアドレス、ドメイン、ハッシュについての他の情報源が参考になります。",
+            (
+                Text::new(
+                    "Why and since when the entry stands on the list {list}, and whether it is still right. AWS does not publish that; what others know of the same address, domain or hash may tell.",
+                    "リスト {list} に載った理由と時期、現在も正しいかどうか。AWS は公開していません。同じアドレス、ドメイン、ハッシュについての他の情報源が参考になります。",
+                ),
+                Other::Sources,
             )
         };
-        out.push(say(text).with("list", list).unknowable());
+        out.push(say(text).with("list", list).unknowable(Settle::Other(by)));
     }
 }

@@ -3,7 +3,8 @@
 use super::Topic;
 use crate::{
     explain::{
-        Subject,
+        Settle, Subject,
+        settle::Other,
         statement::{Statement, Value, say},
     },
     i18n::Text,
@@ -102,7 +103,7 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "現在も続いているかどうか。検出結果の更新間隔は 15 分から 6 時間のため、{last} 以降に更新がなくても、終わったとは言えません。",
             ))
             .with("last", Read(last.row, last.as_str()).argument())
-            .unknowable(),
+            .unknowable(Settle::Other(Other::Later)),
         );
     }
 }
