@@ -57,6 +57,18 @@ fn entries(response: &Response) -> impl Iterator<Item = &StepEntry> {
 // The knowledge.
 
 #[test]
+fn the_ids_of_a_kubernetes_user_are_sought_under_no_access_key_or_principal() {
+    let finding = sample("AttackSequence:EKS/CompromisedCluster");
+    let actor = &finding["service"]["detection"]["sequence"]["actors"][1]["user"];
+    assert_eq!(actor["type"], "KubernetesUser");
+    let plan = format!("{:?}", planned(&finding, &pack(Lang::En)));
+    for id in ["uid", "credentialUid"] {
+        assert!(!plan.contains(actor[id].as_str().unwrap()), "{id}");
+    }
+    assert!(plan.contains("ASIAPZU2HOO4UEXAMPLE") && plan.contains("AROAPZU2HOO4UEXAMPLE"));
+}
+
+#[test]
 fn every_family_has_questions_look_ups_and_containment_in_both_languages() {
     let [en, ja] = [pack(Lang::En), pack(Lang::Ja)];
     let families: BTreeSet<&str> =

@@ -240,11 +240,16 @@ fn last(text: &str) -> Option<String> {
     Some(text.rsplit(['/', ':']).next().unwrap_or(text).to_owned())
 }
 
-const KEYS: &[&str] =
-    &["resource.accessKeyDetails.accessKeyId", "service.detection.sequence.actors[].user.credentialUid"];
+/// Access key IDs. The credential of an actor that is a Kubernetes user is none: CloudTrail finds nothing under it.
+fn keys(subject: &Subject<'_>) -> Vec<Value> {
+    let theirs = at(subject, &["service.detection.sequence.actors[].user.credentialUid"]);
+    let is_key = |v: &Value| matches!(id_kind(&v.text), Some(IdKind::LongTermKey | IdKind::SessionKey));
+    let own = at(subject, &["resource.accessKeyDetails.accessKeyId"]);
+    own.into_iter().chain(theirs.into_iter().filter(is_key)).collect()
+}
 
 fn keys_of(subject: &Subject<'_>, kind: IdKind) -> Vec<Value> {
-    at(subject, KEYS).into_iter().filter(|v| id_kind(&v.text) == Some(kind)).collect()
+    keys(subject).into_iter().filter(|v| id_kind(&v.text) == Some(kind)).collect()
 }
 
 /// Names of principals of some kinds: of the credentials, and of the actors of a sequence.
@@ -257,10 +262,21 @@ fn principals(subject: &Subject<'_>, kinds: &[&str]) -> Vec<Value> {
     own.into_iter().chain(theirs).map(value).collect()
 }
 
+/// Principal IDs. The id of an actor that is a Kubernetes user is none either.
+fn principal_ids(subject: &Subject<'_>) -> Vec<Value> {
+    let theirs = at(subject, &["service.detection.sequence.actors[].user.uid"]);
+    // An account's number stands for its root user.
+    let is_principal = |v: &Value| {
+        let id = v.text.split(':').next().unwrap_or_default();
+        id_kind(id).is_some() || id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let own = at(subject, &["resource.accessKeyDetails.principalId"]);
+    own.into_iter().chain(theirs.into_iter().filter(is_principal)).collect()
+}
+
 /// What stands behind `AROA…:` in a principal id.
 fn sessions(subject: &Subject<'_>) -> Vec<Value> {
-    let ids = ["resource.accessKeyDetails.principalId", "service.detection.sequence.actors[].user.uid"];
-    each(at(subject, &ids), |id| {
+    each(principal_ids(subject), |id| {
         let (principal, session) = id.split_once(':')?;
         principal.starts_with("AROA").then(|| session.to_owned())
     })
@@ -388,16 +404,14 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "to", "end of the window", "期間の終了", Time, |s| window(s).map(|w| w.1).into_iter().collect();
     "from_epoch", "start of the window", "期間の開始", Number, |s| window(s).map(|w| epoch(w.0)).unwrap_or_default();
     "to_epoch", "end of the window", "期間の終了", Number, |s| window(s).map(|w| epoch(w.1)).unwrap_or_default();
-    "key", "access key ID", "アクセスキー ID", Id, |s| at(s, KEYS);
+    "key", "access key ID", "アクセスキー ID", Id, keys;
     "long_term_key", "long-term access key", "長期アクセスキー", Id, |s| keys_of(s, IdKind::LongTermKey);
-    "principal", "principal ID", "プリンシパル ID", Principal, |s| {
-        at(s, &["resource.accessKeyDetails.principalId", "service.detection.sequence.actors[].user.uid"])
-    };
+    "principal", "principal ID", "プリンシパル ID", Principal, principal_ids;
     "user", "IAM user", "IAM ユーザー", Iam, |s| principals(s, &["IAMUser"]);
     "root", "root user", "ルートユーザー", Free, |s| principals(s, &["Root"]);
     "role", "role", "ロール", Iam, |s| principals(s, &["AssumedRole", "Role"]);
     "role_session", "role session ID", "ロールセッションの ID", Principal, |s| {
-        let ids = at(s, &["resource.accessKeyDetails.principalId", "service.detection.sequence.actors[].user.uid"]);
+        let ids = principal_ids(s);
         ids.into_iter().filter(|id| id.text.starts_with("AROA") && id.text.contains(':')).collect()
     };
     "session", "role session", "ロールセッション", Iam, sessions;

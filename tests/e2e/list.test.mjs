@@ -201,6 +201,13 @@ for (const [lang, theme, width] of [["en", "light", 1280], ["ja", "dark", 1280],
     await accessible(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `the page is ${wide} px too wide`);
+    const cut = await page.evaluate(() => {
+      const grid = document.querySelector(".grid");
+      const marks = [...document.querySelectorAll(".col-severity:has(.severity)")];
+      return { grid: grid.scrollWidth - grid.clientWidth, marks: marks.filter((mark) => mark.scrollWidth > mark.clientWidth).length };
+    });
+    assert.equal(cut.marks, 0, "severities are cut off");
+    if (width === 1280) assert.ok(cut.grid <= 0, `the list is ${cut.grid} px too wide`);
     for (const view of ["organisation", "account"]) {
       await page.locator(".list-tools select").selectOption(view);
       await page.locator(".list-main table").waitFor();
