@@ -313,18 +313,49 @@
 
   /** Runs in the engine's worker, before the glue: the first message brings the program, the others are questions. */
   const workerMain = () => {
+    /** How many bytes of a file are read at a time. */
+    const PIECE = 1024 * 1024;
+
+    /** A file as a function that gives its next bytes, so many at most. */
+    const opened = (file) => {
+      let at = 0;
+      let room = new ArrayBuffer(PIECE);
+      let stream;
+      try {
+        stream = file.stream().getReader({ mode: "byob" });
+      } catch {
+        // A browser without such streams copies the bytes once more.
+      }
+      return async (most) => {
+        if (!stream) return new Uint8Array(await file.slice(at, (at += most)).arrayBuffer());
+        const { value } = await stream.read(new Uint8Array(room, 0, most));
+        room = value.buffer;
+        return value;
+      };
+    };
+
+    /** Hands the program so many bytes of a file as they come. What cannot be read has no answer. */
+    let next;
+    const read = async (question, count, file) => {
+      if (file) next = opened(file);
+      for (let left = count; ; ) {
+        const bytes = left > 0 ? await next(Math.min(left, PIECE)).catch(() => null) : new Uint8Array();
+        if (left > 0 && !bytes?.length) return [];
+        left -= bytes.length;
+        const answer = findingLensEngine(question, bytes, left > 0);
+        if (left === 0) return answer;
+      }
+    };
+
     onmessage = ({ data: module }) => {
       wasm_bindgen.initSync({ module });
       let turn = Promise.resolve();
       onmessage = ({ data: [number, question, beside] }) => {
-        // Reading a file begins at once, while the questions before are being answered.
-        const read = beside instanceof Blob ? beside.arrayBuffer().catch(() => null) : beside;
         turn = turn.then(async () => {
           try {
-            const bytes = await read;
-            // What cannot be read has no answer.
-            if (bytes === null) return postMessage([number]);
-            const answer = findingLensEngine(question, bytes && new Uint8Array(bytes));
+            const answer = Array.isArray(beside)
+              ? await read(question, ...beside)
+              : findingLensEngine(question, beside && new Uint8Array(beside));
             postMessage([number, ...answer], answer.map(({ buffer }) => buffer));
           } catch (error) {
             postMessage(String(error));

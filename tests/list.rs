@@ -262,9 +262,14 @@ fn a_reader_reads_and_a_report_asks_for_what_it_did_not_digest() {
     here.handle(Request::Begin(1, "gone.jsonl".into(), Keep::Asker));
     let parts: Vec<&[u8]> = bytes.chunks(300_000).collect();
     for (at, part) in parts.iter().enumerate() {
-        let (first, last) = (at == 0, at + 1 == parts.len());
-        let question = Request::Read(Part { source: 0, bytes: Vec::new().into(), first, last });
-        let Response::Batch(batch) = reader.handle(question.with_bytes(part.to_vec())) else { panic!() };
+        let last = at + 1 == parts.len();
+        let question = || Request::Read(Part { source: 0, bytes: Vec::new().into(), more: false, last });
+        // A part comes in pieces; only the last is answered with what was found.
+        let (piece, rest) = part.split_at(part.len() / 3);
+        assert_eq!(reader.handle(question().with_bytes(piece.to_vec(), true)), Response::Done);
+        let Response::Batch(batch) = reader.handle(question().with_bytes(rest.to_vec(), false)) else {
+            panic!()
+        };
         assert!(matches!(here.handle(Request::Batch(batch)), Response::Findings(_)));
     }
     here.handle(Request::Lost(1, 5));
@@ -276,7 +281,7 @@ fn a_reader_reads_and_a_report_asks_for_what_it_did_not_digest() {
     let Response::Need(needs) = here.handle(report()) else { panic!() };
     assert!(needs.iter().all(|need| need.digest) && needs.len() == 2);
     for part in &parts {
-        here.handle(Request::Digest(0, Vec::new().into()).with_bytes(part.to_vec()));
+        here.handle(Request::Digest(0, Vec::new().into()).with_bytes(part.to_vec(), false));
     }
     here.handle(Request::Digest(0, Vec::new().into()));
     here.handle(Request::Digest(1, Vec::new().into()));

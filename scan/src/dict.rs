@@ -1,5 +1,6 @@
 //! Texts by number: each distinct text once, all behind one another in one string, so that searching them is one search.
 
+use crate::{column::Numbers, place::same};
 use hashbrown::HashTable;
 use memchr::memmem::Finder;
 use rustc_hash::FxHasher;
@@ -14,7 +15,7 @@ pub const NONE: u32 = u32::MAX;
 pub struct Dict {
     text: String,
     /// Where each text ends.
-    ends: Vec<u32>,
+    ends: Numbers<u32>,
     /// The same texts in lower case, byte for byte in the same places; nothing while they all are.
     #[serde(skip)]
     lower: Option<String>,
@@ -80,7 +81,7 @@ impl Dict {
     }
 
     fn find_hashed(&self, text: &str, hash: u64) -> Option<u32> {
-        self.index.find(hash, |id| self.get(*id) == text).copied()
+        self.index.find(hash, |id| same(self.get(*id), text)).copied()
     }
 
     /// The number of a text, which is taken in if it is new. Nothing where four gigabytes are full.

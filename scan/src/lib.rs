@@ -2,6 +2,7 @@
 //! its speed. It knows nothing of GuardDuty; what it looks for it is told as a tree of [`Place`]s.
 
 mod bitmap;
+mod column;
 mod crc;
 mod dict;
 mod escape;
@@ -11,6 +12,7 @@ mod read;
 mod texts;
 
 pub use bitmap::Bitmap;
+pub use column::Numbers;
 pub use crc::Crc;
 pub use dict::{Dict, NONE, folded};
 pub use escape::unescape;

@@ -56,7 +56,7 @@ impl Place {
             let (known, member) = (*self.names.get(at & self.names.len().wrapping_sub(1))?)?;
             if known == hash {
                 let member = self.members.get(usize::from(member))?;
-                return (member.wire == name || member.name == name).then_some(member);
+                return (same(member.wire, name) || same(member.name, name)).then_some(member);
             }
             at = at.wrapping_add(1);
         }
@@ -83,7 +83,57 @@ fn slots(members: &[Member]) -> Vec<Option<(u64, u16)>> {
 pub(crate) fn hash(key: &str) -> u64 {
     const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
     let step = |hash: u64, word: u64| (hash ^ word).wrapping_mul(ODD).rotate_left(29);
-    let (words, rest) = key.as_bytes().as_chunks();
+    let bytes = key.as_bytes();
+    let (words, _) = bytes.as_chunks();
     let hash = words.iter().fold(key.len() as u64, |hash, word| step(hash, u64::from_le_bytes(*word)));
-    step(hash, rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)))
+    // The last eight overlap those before, so that no byte is taken by itself.
+    step(hash, bytes.last_chunk().map_or_else(|| few(bytes), |last| u64::from_le_bytes(*last)))
+}
+
+/// Whether two texts are the same. What `==` calls goes a byte at a time in wasm.
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    match (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        (Some(last), Some(other)) => {
+            let (words, _) = a.as_chunks::<8>();
+            let (others, _) = b.as_chunks::<8>();
+            last == other && words.iter().zip(others).all(|(word, other)| word == other)
+        }
+        _ => few(a) == few(b),
+    }
+}
+
+/// Fewer than eight bytes as a number; of as many bytes each, no two have the same.
+fn few(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        _ => bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn texts_are_the_same_where_all_their_bytes_are(a in "[ab]{0,20}", b in "[ab]{0,20}", at in 0..20usize) {
+            prop_assert_eq!(same(&a, &b), a == b);
+            prop_assert!(same(&a, &a.clone()));
+            // One byte makes a difference, wherever it stands; to the hash as well.
+            let mut other = a.clone().into_bytes();
+            if let Some(byte) = other.get_mut(at) {
+                *byte = b'c';
+                let other = String::from_utf8(other).unwrap();
+                prop_assert!(!same(&a, &other));
+                prop_assert_ne!(hash(&a), hash(&other));
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     Bitmap,
+    column::Numbers,
     dict::{Dict, NONE},
 };
 use serde::{Deserialize, Serialize};
@@ -17,15 +18,18 @@ pub struct Texts {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 enum Values {
     /// One a row, or [`NONE`].
-    One(Vec<u32>),
+    One(Numbers<u32>),
     /// Any number a row: where each row ends, and the numbers.
-    Many(Vec<u32>, Vec<u32>),
+    Many(Numbers<u32>, Numbers<u32>),
 }
 
 impl Texts {
     /// An empty column. Whether a row of it may have several texts.
     pub fn new(many: bool) -> Texts {
-        let values = if many { Values::Many(Vec::new(), Vec::new()) } else { Values::One(Vec::new()) };
+        let values = match many {
+            true => Values::Many(Numbers::default(), Numbers::default()),
+            false => Values::One(Numbers::default()),
+        };
         Texts { dict: Dict::default(), values }
     }
 

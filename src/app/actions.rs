@@ -378,9 +378,17 @@ impl Actions {
         }
         let actions = self.clone();
         spawn_local(async move {
+            let mut begun = false;
             while let Some((from, beside)) = actions.wanted.take() {
                 let Some(state) = actions.seen.borrow().clone() else { break };
-                let window = state.list.window(from, beside);
+                let mut window = state.list.window(from, beside);
+                // The first rows come without facets: to draw all at once would keep the page from answering.
+                let first = beside && state.list.rows.total == 0 && !begun;
+                if first {
+                    begun = true;
+                    window.beside.facets = 0;
+                    actions.wanted.set(actions.wanted.get().or(Some((from, true))));
+                }
                 if let Response::Rows(rows) = actions.engine.ask(Request::Rows(state.reading(), window)).await
                 {
                     actions.act(Action::List(Change::Rows(Rc::from(rows), beside)));

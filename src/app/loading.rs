@@ -21,7 +21,7 @@ use wasm_bindgen_futures::JsFuture;
 const LARGE: u64 = 512 * 1024;
 
 /// How often the page is told of the progress, and how often the list is asked for anew, in milliseconds.
-const TELL: f64 = 100.0;
+const TELL: f64 = 200.0;
 const LIST: f64 = 700.0;
 
 /// How many bytes a reader reads first.

@@ -11,13 +11,13 @@ use wasm_bindgen::prelude::*;
 
 fn main() {
     let mut session = Session::default();
-    // The bytes that a question is about come beside it, and those of an answer go beside it.
-    let answer = Closure::<dyn FnMut(Vec<u8>, Option<Vec<u8>>) -> Array>::new(
-        move |question: Vec<u8>, beside: Option<Vec<u8>>| {
+    // The bytes that a question is about come beside it, those of a file a piece at a time; those of an answer go beside it.
+    let answer = Closure::<dyn FnMut(Vec<u8>, Option<Vec<u8>>, bool) -> Array>::new(
+        move |question: Vec<u8>, beside: Option<Vec<u8>>, more: bool| {
             // A question that cannot be read has no answer, and cannot occur: both programs are of one build.
             let Some(question) = wire::read::<Request>(&question) else { return Array::new() };
             let mut answer = session.handle(match beside {
-                Some(bytes) => question.with_bytes(bytes),
+                Some(bytes) => question.with_bytes(bytes, more),
                 None => question,
             });
             let beside = answer.take_bytes();

@@ -37,11 +37,15 @@ impl Reader {
         Reader(Client::start())
     }
 
-    /// Begins to read a part of an input. The parts of an input are read in their order, one input after the other.
+    /// Begins to read a part of an input. The parts of an input are read in their order, one input after the other: with the
+    /// first goes the input itself, and the reader goes on where it was.
     pub fn read(&self, source: u32, input: &Input, (from, to): (u64, u64)) -> Answer {
-        let (first, last) = (from == 0, to == input.size());
-        let question = Request::Read(Part { source, bytes: ByteBuf::new(), first, last });
-        Answer(input.held(from, to).map(|blob| self.0.ask_beside(&question, &blob, &Array::new())))
+        let size = input.size();
+        let question = Request::Read(Part { source, bytes: ByteBuf::new(), more: false, last: to == size });
+        let beside = Array::of1(&((to - from) as f64).into());
+        let opened =
+            if from == 0 { input.held(0, size).map(|file| _ = beside.push(&file)) } else { Some(()) };
+        Answer(opened.map(|()| self.0.ask_beside(&question, &beside, &Array::new())))
     }
 
     /// What came of a part, as it is handed on.

@@ -1,7 +1,8 @@
 //! Questions to a worker and answers from it. The worker runs the engine's program (`src/bin/engine.rs`), started by the
 //! loader from parts in memory, so it can be started again at any time, without a network.
 //!
-//! A question travels as `[number, question]`, or `[number, question, beside]` where it is about the bytes of a file or a batch;
+//! A question travels as `[number, question]`, or `[number, question, beside]` where it is about a batch, or about so many bytes
+//! of a file: `[count, file]`, and `[count]` for those that follow;
 //! its answer as `[number, answer]` or `[number, answer, beside]`, or `[number]` where the file could not be read; a worker whose
 //! program stopped sends a string. Questions that are asked before the worker is there wait for it.
 

@@ -206,9 +206,9 @@ pub struct Part {
     pub source: SourceNumber,
     /// The bytes.
     pub bytes: ByteBuf,
-    /// Whether they are its first. What was being read is dropped.
-    pub first: bool,
-    /// Whether they are its last.
+    /// Whether more of the part will come: until it has, there is no answer but [`Response::Done`].
+    pub more: bool,
+    /// Whether the source ends with the part.
     pub last: bool,
 }
 

@@ -48,8 +48,8 @@ pub struct Session {
     marks: Marks,
     handed: Handed,
     context: Option<Context>,
-    /// What a reader reads.
-    reading: Option<Loader>,
+    /// What a reader reads, and of which source.
+    reading: Option<(SourceNumber, Loader)>,
 }
 
 /// A source of bytes and what came of it.
@@ -366,24 +366,15 @@ impl Session {
 
     /// Reads the next bytes of a source, as a reader.
     fn read(&mut self, part: Part) -> Response {
-        if part.first {
-            self.reading = Some(Loader::new(SourceId(part.source)));
-        }
-        let Some(mut loader) = self.reading.take() else {
-            return Response::Refused("nothing is being read".to_owned());
-        };
+        // Where another source was not read to its end, what is left of it is dropped.
+        let known = self.reading.take().filter(|(source, _)| *source == part.source);
+        let (_, mut loader) = known.unwrap_or_else(|| (part.source, Loader::new(SourceId(part.source))));
         loader.push(&part.bytes);
-        let batch = if part.last {
-            loader.finish()
-        } else {
-            let batch = loader.take();
-            self.reading = Some(loader);
-            batch
-        };
-        match batch.to_bytes() {
-            Some(bytes) => Response::Batch(bytes.into()),
-            None => Response::Refused("memory does not suffice".to_owned()),
+        if part.last && !part.more {
+            return batch(loader.finish());
         }
+        let (_, loader) = self.reading.insert((part.source, loader));
+        if part.more { Response::Done } else { batch(loader.take()) }
     }
 
     /// The sources whose fingerprints are not known: readers take none, it would cost them half their speed.
@@ -662,6 +653,14 @@ impl Missing {
             Missing::Changed => refuse(CHANGED, lang),
             Missing::Bytes(needs) => Response::Need(needs.clone()),
         }
+    }
+}
+
+/// What a reader found, to be sent.
+fn batch(found: Batch) -> Response {
+    match found.to_bytes() {
+        Some(bytes) => Response::Batch(bytes.into()),
+        None => Response::Refused("memory does not suffice".to_owned()),
     }
 }
 

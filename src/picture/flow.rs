@@ -62,7 +62,7 @@ pub fn flow(reader: &Reader<'_>, ranks: Vec<Rank>, directed: bool) -> (Scene, Ta
 
 /// From left to right.
 fn across(ranks: &[Vec<Node>], width: i32, directed: bool) -> Drawing {
-    const GAP: i32 = 38;
+    const GAP: i32 = 30;
     const BETWEEN: i32 = 10;
     let count = i32::try_from(ranks.len()).unwrap_or(1).max(1);
     let column = ((width - 2 - GAP * (count - 1)) / count).min(300);

@@ -9,7 +9,7 @@ use crate::{
         summary::{Fact, Summary},
     },
 };
-use scan::{Dict, Texts, content_hash, reserve};
+use scan::{Dict, Numbers, Texts, content_hash, reserve};
 use serde::{Deserialize, Serialize};
 
 /// No time.
@@ -33,34 +33,34 @@ pub struct Batch {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Rows {
     /// The ids: those of 32 lower-case hexadecimal digits as numbers, others as a hash.
-    pub ids: Vec<u128>,
+    pub ids: Numbers<u128>,
     /// The other ids as they are written.
     pub odd_ids: Vec<(u32, String)>,
     /// Texts, in the order of [`Column::FACTS`].
     pub texts: Vec<Texts>,
     /// Numbers, in the order of [`Fact::NUMBERS`]; none is no number.
-    pub numbers: [Vec<f64>; Fact::NUMBERS.len()],
+    pub numbers: [Numbers<f64>; Fact::NUMBERS.len()],
     /// Milliseconds since 1970, in the order of [`Fact::TIMES`]; none is [`NO_TIME`].
-    pub times: [Vec<i64>; Fact::TIMES.len()],
+    pub times: [Numbers<i64>; Fact::TIMES.len()],
     /// Flags, two bits each in the order of [`Fact::FLAGS`]: whether it is told, whether it is so.
-    pub flags: Vec<u8>,
+    pub flags: Numbers<u8>,
     /// Hashes of the findings' texts, to tell a copy from another version.
-    pub hashes: Vec<u64>,
+    pub hashes: Numbers<u64>,
     pub places: Places,
 }
 
 /// Where findings stand.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Places {
-    pub source: Vec<u32>,
+    pub source: Numbers<u32>,
     /// The how-manieth finding of its source.
-    pub nth: Vec<u32>,
-    offset: Vec<u64>,
-    length: Vec<u64>,
-    line: Vec<u64>,
-    column: Vec<u64>,
+    pub nth: Numbers<u32>,
+    offset: Numbers<u64>,
+    length: Numbers<u64>,
+    line: Numbers<u64>,
+    column: Numbers<u64>,
     /// Steps and pointer, as JSON in the dictionary: nearly always the same.
-    way: Vec<u32>,
+    way: Numbers<u32>,
     ways: Dict,
     /// The last of them that was added.
     #[serde(skip)]
@@ -89,7 +89,7 @@ impl Places {
 
     /// The place of a row.
     pub fn get(&self, row: usize) -> Place {
-        let number = |column: &Vec<u64>| column.get(row).copied().unwrap_or_default();
+        let number = |column: &[u64]| column.get(row).copied().unwrap_or_default();
         let way = self.way.get(row).map(|id| self.ways.get(*id)).unwrap_or_default();
         let (steps, pointer): (Vec<Step>, Pointer) = serde_json::from_str(way).unwrap_or_default();
         Place {
@@ -105,7 +105,7 @@ impl Places {
 
     /// What places are ordered by: sources as they were opened, findings as they stand there.
     pub fn order(&self, row: usize) -> (u32, u32) {
-        let number = |column: &Vec<u32>| column.get(row).copied().unwrap_or_default();
+        let number = |column: &[u32]| column.get(row).copied().unwrap_or_default();
         (number(&self.source), number(&self.nth))
     }
 
@@ -156,13 +156,13 @@ fn pick<T: Copy>(to: &mut Vec<T>, from: &[T], rows: &[u32]) {
 impl Default for Rows {
     fn default() -> Rows {
         Rows {
-            ids: Vec::new(),
+            ids: Numbers::default(),
             odd_ids: Vec::new(),
             texts: Column::FACTS.iter().map(|fact| Column::Of(*fact).empty()).collect(),
             numbers: Default::default(),
             times: Default::default(),
-            flags: Vec::new(),
-            hashes: Vec::new(),
+            flags: Numbers::default(),
+            hashes: Numbers::default(),
             places: Places::default(),
         }
     }

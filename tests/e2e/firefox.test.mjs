@@ -30,13 +30,13 @@ const walk = async (address, host) => {
     await page.waitForFunction(() => performance.getEntriesByName("complete", "mark").length > 0);
     const requested = host?.log.length;
 
-    await paste(page, many(300));
-    await shows(page, "300 of 300");
+    await paste(page, many(600));
+    await shows(page, "600 of 600");
     // The profile's language is the machine's.
     if ((await page.evaluate(() => document.documentElement.lang)) !== "en") await page.keyboard.press("e");
     await page.keyboard.press("/");
     await page.keyboard.type("SSHBruteForce");
-    await shows(page, "2 of 300");
+    await shows(page, "3 of 600");
     await page.focus("#list");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");

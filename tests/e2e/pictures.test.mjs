@@ -16,6 +16,8 @@ for (const [lang, theme, width] of [["en", "light", 1280], ["ja", "dark", 390]])
   scene(`pictures and their tables are accessible in ${lang}, ${theme}, at ${width}`, { lang, theme, width }, async ({ page }) => {
     for (const text of [SSH, SEQUENCE, sample("CredentialAccess:IAMUser/AnomalousBehavior")]) {
       await paste(page, text);
+      // Not those of the one before.
+      await page.locator("h1").filter({ hasText: JSON.parse(text).title.slice(0, 20) }).waitFor();
       await drawn(page);
       await unfold(page);
       await accessible(page);
@@ -55,6 +57,7 @@ scene("a mark lights up its rows, and a row its marks, under pointer and focus",
   assert.equal(await lit(".json-row"), "");
   await mark.focus();
   assert.match(await lit(".json-row"), /i-0c1d2e3f4a5b60718/);
+  await mark.blur();
   await page.locator(".json-row", { hasText: "instanceId" }).first().hover();
   assert.match(await lit(".mark"), /i-0c1d2e3f4a5b60718/);
   const look = () => page.locator(".mark.lit .solid").first().evaluate((one) => getComputedStyle(one).strokeWidth);

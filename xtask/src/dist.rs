@@ -50,8 +50,9 @@ pub fn build(project: &Project, tools: &Tools) -> Result {
     write(&note, now.as_bytes())
 }
 
-/// Keeps this machine's paths out of the program: its panics name their places. So two machines build the same bytes. Flags for
-/// the page's target alone, so that nothing else is compiled anew for them.
+/// Flags for the page's target alone, so that nothing else is compiled anew for them: texts are looked through sixteen bytes at a
+/// time, and this machine's paths are kept out of the program, whose panics name their places. So two machines build the same
+/// bytes.
 fn flags() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo"))).unwrap_or_default();
@@ -61,5 +62,6 @@ fn flags() -> String {
     let remaps = folders.map(|folder| format!("--remap-path-prefix={}=crates", folder.display()));
     // The variable is split at spaces; a path with one in it stays as it is.
     let remaps = remaps.filter(|flag| !flag.contains(char::is_whitespace));
-    [env::var(FLAGS).unwrap_or_default()].into_iter().chain(remaps).collect::<Vec<_>>().join(" ")
+    let own = [env::var(FLAGS).unwrap_or_default(), "-Ctarget-feature=+simd128".to_owned()];
+    own.into_iter().chain(remaps).collect::<Vec<_>>().join(" ")
 }

@@ -16,7 +16,7 @@ use std::{
 };
 
 /// What rustc's wasm uses beyond the first version of the format.
-const FEATURES: [&str; 7] = [
+const FEATURES: [&str; 8] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-nontrapping-float-to-int",
@@ -24,6 +24,7 @@ const FEATURES: [&str; 7] = [
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
+    "--enable-simd",
 ];
 
 /// `cargo xtask parts`

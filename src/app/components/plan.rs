@@ -174,13 +174,13 @@ pub fn settled(settled: &Settled, view: &FindingView, props: &PageProps) -> Html
         let title =
             words::LOOK_UP.fill(lang, &[("n", &*(at + 1).to_string()), ("title", &*visible(&step.title))]);
         html! {
-            <>
-                { " → " }<button type="button" class="to-step" {onclick}>{ title }</button>
+            <span>
+                { "→ " }<button type="button" class="to-step" {onclick}>{ title }</button>
                 { for step.command(props.store.language).map(|command| copy(command, &step.title, props)) }
-            </>
+            </span>
         }
     });
-    html! { <p class="settled">{ format!("{}: {}", words::SETTLED.get(lang), settled.by) }{ for step }</p> }
+    html! { <p class="settled">{ format!("{}: {} ", words::SETTLED.get(lang), settled.by) }{ for step }</p> }
 }
 
 fn code(command: &Command) -> Html {

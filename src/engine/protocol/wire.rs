@@ -17,8 +17,11 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 }
 
 impl Request {
-    /// The request over bytes that travelled beside it.
-    pub fn with_bytes(mut self, bytes: Vec<u8>) -> Request {
+    /// The request over bytes that travelled beside it. Whether more of them will come.
+    pub fn with_bytes(mut self, bytes: Vec<u8>, to_come: bool) -> Request {
+        if let Request::Read(Part { more, .. }) = &mut self {
+            *more = to_come;
+        }
         if let Request::Read(Part { bytes: slot, .. }) | Request::Batch(slot) | Request::Digest(_, slot) =
             &mut self
         {
@@ -70,7 +73,7 @@ mod tests {
         let beside = response.take_bytes().unwrap();
         assert_eq!((&beside[..], &response), (&b"abc"[..], &Response::Batch(ByteBuf::new())));
         let request = Request::Batch(ByteBuf::new());
-        assert_eq!(request.with_bytes(beside), Request::Batch(ByteBuf::from(b"abc")));
+        assert_eq!(request.with_bytes(beside, false), Request::Batch(ByteBuf::from(b"abc")));
         assert_eq!(Response::Done.take_bytes(), None);
     }
 }

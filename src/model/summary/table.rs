@@ -148,11 +148,10 @@ pub const TACTICS: [&str; 14] = [
 
 /// The tactic of a name, if it is one. GuardDuty writes `Defense Evasion` and `DEFENSE_EVASION`.
 pub(super) fn tactic(name: &str) -> Option<&'static str> {
-    let letters = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let name = letters(name);
-    TACTICS.into_iter().find(|known| letters(known) == name)
+    fn letters(text: &str) -> impl Iterator<Item = u8> {
+        text.bytes().filter(u8::is_ascii_alphabetic).map(|b| b.to_ascii_lowercase())
+    }
+    TACTICS.into_iter().find(|known| letters(known).eq(letters(name)))
 }
 
 /// What becomes of the values at a path.
