@@ -265,6 +265,10 @@ fn principals(subject: &Subject<'_>, kinds: &[&str]) -> Vec<Value> {
     own.into_iter().chain(theirs).map(value).collect()
 }
 
+fn roles(subject: &Subject<'_>) -> Vec<Value> {
+    principals(subject, &["AssumedRole", "Role"])
+}
+
 /// Principal IDs. The id of an actor that is a Kubernetes user is none either.
 fn principal_ids(subject: &Subject<'_>) -> Vec<Value> {
     let theirs = at(subject, &["service.detection.sequence.actors[].user.uid"]);
@@ -476,7 +480,15 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "principal", "principal ID", "プリンシパル ID", Principal, principal_ids;
     "user", "IAM user", "IAM ユーザー", Iam, |s| principals(s, &["IAMUser"]);
     "root", "root user", "ルートユーザー", Free, |s| principals(s, &["Root"]);
-    "role", "role", "ロール", Iam, |s| principals(s, &["AssumedRole", "Role"]);
+    "role", "role", "ロール", Iam, roles;
+    "own_role", "role that the account can change", "アカウント内で変更できるロール", Iam, |s| {
+        // Nobody but their owners changes the policies of the others.
+        let others = ["AWSReservedSSO_", "AWSServiceRoleFor"];
+        roles(s).into_iter().filter(|role| !others.iter().any(|name| role.text.starts_with(name))).collect()
+    };
+    "sso_role", "role of IAM Identity Center", "IAM Identity Center のロール", Iam, |s| {
+        roles(s).into_iter().filter(|role| role.text.starts_with("AWSReservedSSO_")).collect()
+    };
     "role_session", "role session ID", "ロールセッションの ID", Principal, |s| {
         let ids = principal_ids(s);
         ids.into_iter().filter(|id| id.text.starts_with("AROA") && id.text.contains(':')).collect()
