@@ -816,3 +816,12 @@ fn no_session_is_told_of_a_long_term_key() {
     );
     assert!(tells(&sample("AttackSequence:S3/CompromisedData"), "That session shows no MFA."));
 }
+
+#[test]
+fn nobody_has_no_credentials_and_no_owner_to_ask() {
+    let finding = sample("Discovery:S3/MaliciousIPCaller");
+    assert_eq!(finding["resource"]["accessKeyDetails"]["userName"], "ANONYMOUS_PRINCIPAL");
+    assert!(tells(&finding, "without any credentials.") && tells(&finding, "showed no credentials"));
+    assert!(!tells(&finding, "used the credentials of") && !tells(&finding, "the owner of the credentials"));
+    assert!(!tells(&finding, "What else was called, and with what parameters"));
+}

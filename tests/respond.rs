@@ -298,6 +298,42 @@ fn what_stolen_credentials_did_is_sought_up_to_now_and_in_iam() {
 }
 
 #[test]
+fn nobody_is_sent_to_the_host_of_a_task_on_fargate() {
+    let mut finding = sample("Impact:Runtime/CryptoMinerExecuted");
+    let task = &mut finding["resource"]["ecsClusterDetails"]["taskDetails"];
+    assert_eq!(task["launchType"], "FARGATE");
+    task["launchType"] = "EC2".into();
+    assert!(step(&told(&finding, Language::Bash), "freeze-process").is_some());
+    finding["resource"]["ecsClusterDetails"]["taskDetails"]["launchType"] = "FARGATE".into();
+    assert!(step(&told(&finding, Language::Bash), "freeze-process").is_none());
+}
+
+#[test]
+fn what_is_usual_is_compared_with_what_was_before() {
+    for (name, id) in [
+        ("CredentialAccess:IAMUser/AnomalousBehavior", "principal-sources"),
+        ("Exfiltration:S3/AnomalousBehavior", "bucket-callers"),
+    ] {
+        let finding = sample(name);
+        let first = Timestamp::parse(finding["service"]["eventFirstSeen"].as_str().unwrap()).unwrap();
+        let from = Timestamp(first.0 - 1000 * (values::PADDING + values::HISTORY)).rfc3339();
+        assert!(step(&told(&finding, Language::Athena), id).unwrap().contains(&from), "{id}");
+    }
+}
+
+#[test]
+fn findings_since_a_sequence_began_begin_there() {
+    let finding = sample("AttackSequence:IAM/CompromisedCredentials");
+    let first = Timestamp::parse(finding["service"]["eventFirstSeen"].as_str().unwrap()).unwrap();
+    let told = told(&finding, Language::Bash);
+    let text = step(&told, "recent-findings").unwrap();
+    assert!(
+        text.contains(&format!("updatedAt={{GreaterThanOrEqual={}}}", first.0 - 1000 * values::PADDING)),
+        "{text}"
+    );
+}
+
+#[test]
 fn every_family_has_questions_look_ups_and_containment_in_both_languages() {
     let [en, ja] = [pack(Lang::En), pack(Lang::Ja)];
     let families: BTreeSet<&str> =

@@ -404,6 +404,13 @@ fn is_inside(value: &Value) -> bool {
     matches!(address_kind(&value.text), Some(AddressKind::Private | AddressKind::Shared))
 }
 
+/// What means something on the host alone: of a task on Fargate nobody has the host.
+fn on_a_host(subject: &Subject<'_>, paths: &[&str]) -> Vec<Value> {
+    let launched = subject.finding.resource().ecs_cluster_details().task_details().launch_type();
+    let fargate = launched.is_some_and(|launched| launched.as_str().eq_ignore_ascii_case("FARGATE"));
+    if fargate { Vec::new() } else { at(subject, paths) }
+}
+
 /// Images of containers.
 fn images(subject: &Subject<'_>) -> Vec<Value> {
     at(
@@ -589,9 +596,9 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     };
     "image", "container image", "コンテナイメージ", Image, images;
     "private_image", "image in ECR", "ECR のイメージ", Image, |s| images(s).into_iter().filter(|v| v.text.contains(".dkr.ecr.")).collect();
-    "container", "container", "コンテナ", Id, |s| at(s, &["resource.containerDetails.id"]);
+    "container", "container", "コンテナ", Id, |s| on_a_host(s, &["resource.containerDetails.id"]);
     "process_path", "path of the process", "プロセスのパス", Free, |s| at(s, &["service.runtimeDetails.process.executablePath", "service.detection.sequence.actors[].process.path"]);
-    "pid", "process ID", "プロセス ID", Number, |s| at(s, &["service.runtimeDetails.process.pid"]);
+    "pid", "process ID", "プロセス ID", Number, |s| on_a_host(s, &["service.runtimeDetails.process.pid"]);
     "db_instance", "database instance", "DB インスタンス", Id, |s| at(s, &["resource.rdsDbInstanceDetails.dbInstanceIdentifier"]);
     "db_cluster", "database cluster", "DB クラスター", Id, |s| at(s, &["resource.rdsDbInstanceDetails.dbClusterIdentifier", "resource.rdsLimitlessDbDetails.dbClusterIdentifier"]);
     "shard_group", "shard group", "シャードグループ", Id, |s| at(s, &["resource.rdsLimitlessDbDetails.dbShardGroupIdentifier"]);

@@ -88,6 +88,13 @@ fn headline(subject: &Subject<'_>, call: AwsApiCallAction<'_>, api: Read<'_>) ->
         }
     };
     match (ip, user, caller) {
+        (Some(ip), Some(user), _) if is_nobody(&user) => base(Text::new(
+            "Someone at {ip} called {api} ({service}) without any credentials.",
+            "{ip} の何者かが、認証情報なしで {api} ({service}) を呼び出しました。",
+        ))
+        .with("ip", ip)
+        .about([user.row])
+        .observed(),
         (Some(ip), _, _) if root => base(Text::new(
             "Someone at {ip} used the root user's credentials to call {api} ({service}).",
             "{ip} の何者かが、ルートユーザーの認証情報を使って {api} ({service}) を呼び出しました。",
@@ -127,6 +134,11 @@ fn headline(subject: &Subject<'_>, call: AwsApiCallAction<'_>, api: Read<'_>) ->
         ))
         .observed(),
     }
+}
+
+/// Whether the name of a user stands for a caller without credentials.
+fn is_nobody(user: &Read<'_>) -> bool {
+    user.as_str() == "ANONYMOUS_PRINCIPAL"
 }
 
 /// Somebody at an address, in an account where that is known, and whose credentials: a user's, or those of an instance's role.
@@ -177,6 +189,10 @@ fn remote_account(call: AwsApiCallAction<'_>, out: &mut Vec<Statement>) {
 
 fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let Some(call) = call(subject) else { return };
+    // Without credentials there is no owner to ask, and nothing else to find by them; what was read the bucket's topic asks.
+    if subject.finding.resource().access_key_details().user_name().is_some_and(|user| is_nobody(&user)) {
+        return;
+    }
     let rows = call.api().map(|api| api.row);
     out.push(
         say(Text::new(
