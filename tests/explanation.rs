@@ -762,3 +762,57 @@ fn what_settles_is_known() {
         }
     }
 }
+
+/// Whether something is said, in English.
+fn tells(finding: &Value, part: &str) -> bool {
+    said(finding, Lang::En).iter().any(|(_, text)| text.contains(part))
+}
+
+#[test]
+fn no_flow_log_is_promised_for_what_flow_logs_leave_out() {
+    for name in [
+        "Trojan:EC2/DNSDataExfiltration",
+        "UnauthorizedAccess:EC2/MetadataDNSRebind",
+        "UnauthorizedAccess:Runtime/MetadataDNSRebind",
+    ] {
+        assert!(!tells(&sample(name), "VPC flow logs would tell"), "{name}");
+    }
+    assert!(tells(
+        &sample("Trojan:EC2/DNSDataExfiltration"),
+        "the names in Route 53 Resolver query logs are the data"
+    ));
+    let rebound = sample("UnauthorizedAccess:EC2/MetadataDNSRebind");
+    assert!(tells(&rebound, "MetadataNoToken") && !tells(&rebound, "Whether an answer came"));
+    assert!(tells(&sample("Trojan:EC2/DGADomainRequest.B"), "VPC flow logs would tell"));
+}
+
+#[test]
+fn nobody_is_said_to_have_logged_in_where_no_login_succeeded() {
+    let failed = sample("CredentialAccess:RDS/AnomalousBehavior.FailedLogin");
+    assert!(
+        !tells(&failed, "What a logged-in user read")
+            && tells(&failed, "Whether a login succeeded at another time")
+    );
+    let probed = sample("Discovery:RDS/TorIPCaller");
+    assert!(!tells(&probed, "tried to log in") && tells(&probed, "names no user and no result of a login"));
+    assert!(tells(
+        &sample("CredentialAccess:RDS/AnomalousBehavior.SuccessfulLogin"),
+        "What a logged-in user read"
+    ));
+}
+
+#[test]
+fn an_actor_that_is_a_process_goes_by_its_path() {
+    let finding = sample("AttackSequence:ECS/CompromisedCluster");
+    assert!(tells(&finding, "An actor is the process /dev/shm/ld-cache."));
+    assert!(!tells(&finding, "actor-326a5cb91642"));
+}
+
+#[test]
+fn no_session_is_told_of_a_long_term_key() {
+    let finding = sample("AttackSequence:IAM/CompromisedCredentials");
+    assert!(
+        !tells(&finding, "session shows no MFA") && !tells(&finding, "a password or key alone was enough")
+    );
+    assert!(tells(&sample("AttackSequence:S3/CompromisedData"), "That session shows no MFA."));
+}

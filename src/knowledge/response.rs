@@ -115,6 +115,9 @@ pub struct TrailQuery {
     /// Whether it looks on to the present day rather than only around the finding.
     #[serde(default)]
     pub onward: bool,
+    /// Whether it looks back as far as Event history does rather than only around the finding.
+    #[serde(default)]
+    pub backward: bool,
 }
 
 /// A log: whether one has it, and what its silence means.

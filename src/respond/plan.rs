@@ -280,7 +280,10 @@ fn fill(text: &str, values: &Values<'_>) -> String {
 fn lines(entry: &StepEntry, shell: Shell, values: &Values<'_>) -> Result<String, Unfilled> {
     let file = entry.file.iter().map(|file| template::file(file, shell, values));
     let run = entry.run.iter().map(|line| template::command(line, entry.place, shell, values));
-    Ok(file.chain(run).collect::<Result<Vec<String>, _>>()?.join("\n"))
+    let mut out = file.chain(run).collect::<Result<Vec<String>, _>>()?;
+    // In the Region of global services the question to it is the one that was asked already.
+    out.dedup();
+    Ok(out.join("\n"))
 }
 
 /// Every template of a step's commands.

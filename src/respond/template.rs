@@ -197,7 +197,11 @@ pub fn trail(query: &TrailQuery, dialect: Trail, values: &Values<'_>) -> Result<
         Trail::Athena => "cloudtrail_logs",
         Trail::Lake => "event_data_store_id",
     };
-    let mut out = format!("SELECT {}\nFROM {table}\nWHERE eventtime >= {}", fill(columns)?, time("from")?);
+    let mut out = format!(
+        "SELECT {}\nFROM {table}\nWHERE eventtime >= {}",
+        fill(columns)?,
+        time(if query.backward { "earlier" } else { "from" })?
+    );
     if !query.onward {
         out.push_str(&format!("\n  AND eventtime <= {}", time("to")?));
     }

@@ -18,6 +18,9 @@ use std::{cmp::Reverse, collections::BTreeMap, iter, net::IpAddr};
 /// How long before the first event and after the last one look-ups look, in seconds.
 pub const PADDING: i64 = 3600;
 
+/// How long before that those look who ask how something came about, in seconds: as far as Event history goes.
+pub const HISTORY: i64 = 90 * 86400;
+
 /// A value of the finding with the rows it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
@@ -262,6 +265,10 @@ fn principals(subject: &Subject<'_>, kinds: &[&str]) -> Vec<Value> {
     own.into_iter().chain(theirs).map(value).collect()
 }
 
+fn roles(subject: &Subject<'_>) -> Vec<Value> {
+    principals(subject, &["AssumedRole", "Role"])
+}
+
 /// Principal IDs. The id of an actor that is a Kubernetes user is none either.
 fn principal_ids(subject: &Subject<'_>) -> Vec<Value> {
     let theirs = at(subject, &["service.detection.sequence.actors[].user.uid"]);
@@ -340,9 +347,20 @@ fn global_region(subject: &Subject<'_>) -> Vec<Value> {
     })
 }
 
+/// The users of Kubernetes requests: of the request, and those among the actors of a sequence.
+fn kubernetes_users(subject: &Subject<'_>) -> Vec<Value> {
+    let own = at(subject, &["resource.kubernetesDetails.kubernetesUserDetails.username"]);
+    let actors = subject.finding.service().detection().sequence().actors();
+    let theirs = actors.map(|actor| actor.user()).filter(|user| {
+        user.type_().is_some_and(|kind| kind.as_str() == "KubernetesUser")
+            || user.name().is_some_and(|name| name.as_str().starts_with("system:"))
+    });
+    own.into_iter().chain(theirs.filter_map(|user| user.name()).map(value)).collect()
+}
+
 /// The user of a Kubernetes request, taken apart where it is a service account: namespace and name.
 fn service_account(subject: &Subject<'_>, namespace: bool) -> Vec<Value> {
-    each(at(subject, &["resource.kubernetesDetails.kubernetesUserDetails.username"]), |user| {
+    each(kubernetes_users(subject), |user| {
         let (space, account) = user.strip_prefix("system:serviceaccount:")?.split_once(':')?;
         Some(if namespace { space } else { account }.to_owned())
     })
@@ -370,6 +388,55 @@ fn addresses(subject: &Subject<'_>, paths: &[&str]) -> Vec<Value> {
         }
     }
     out.extend(at(subject, &["service.detection.sequence.endpoints[].ip"]));
+    out
+}
+
+/// Whether the resource itself reached out: the other end is then its target, not a visitor.
+fn reaches_out(subject: &Subject<'_>) -> bool {
+    let service = subject.finding.service();
+    let direction = service.action().network_connection_action().connection_direction();
+    direction.is_some_and(|direction| direction.as_str().eq_ignore_ascii_case("OUTBOUND"))
+        || service.resource_role().is_some_and(|role| role.as_str() == "ACTOR")
+}
+
+/// Whether an address is of the account's own networks, or of one joined to them.
+fn is_inside(value: &Value) -> bool {
+    matches!(address_kind(&value.text), Some(AddressKind::Private | AddressKind::Shared))
+}
+
+/// Images of containers.
+fn images(subject: &Subject<'_>) -> Vec<Value> {
+    at(
+        subject,
+        &[
+            "resource.containerDetails.image",
+            "resource.ecsClusterDetails.taskDetails.containers[].image",
+            "resource.kubernetesDetails.kubernetesWorkloadDetails.containers[].image",
+            "service.detection.sequence.resources[].data.container.image",
+        ],
+    )
+}
+
+/// Buckets whose public access is in question: not those that GuardDuty found not public, but for a finding about the
+/// setting itself, which another setting may still have made up for.
+fn open_buckets(subject: &Subject<'_>) -> Vec<Value> {
+    let of_setting = subject.finding.type_().is_some_and(|t| t.as_str().starts_with("Policy:S3/"));
+    let closed = |name: &str| {
+        let own = subject.finding.resource().s3_bucket_details().any(|bucket| {
+            bucket.name().is_some_and(|own| own.as_str() == name)
+                && bucket.public_access().effective_permission().is_some_and(|is| is.as_str() == "NOT_PUBLIC")
+        });
+        let all = subject.finding.service().detection().sequence().resources();
+        own || all.filter(|r| r.name().is_some_and(|own| own.as_str() == name)).any(|r| {
+            r.data().s3_bucket().effective_permission().is_some_and(|is| is.as_str() == "NOT_PUBLIC")
+        })
+    };
+    buckets(subject).into_iter().filter(|bucket| of_setting || !closed(&bucket.text)).collect()
+}
+
+fn buckets(subject: &Subject<'_>) -> Vec<Value> {
+    let mut out = at(subject, &["resource.s3BucketDetails[].name"]);
+    out.extend(resources(subject, "S3_BUCKET", name));
     out
 }
 
@@ -402,6 +469,10 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     };
     "from", "start of the window", "期間の開始", Time, |s| window(s).map(|w| w.0).into_iter().collect();
     "to", "end of the window", "期間の終了", Time, |s| window(s).map(|w| w.1).into_iter().collect();
+    "earlier", "start of a window that reaches back", "さかのぼる期間の開始", Time, |s| {
+        let back = |text: &str| Some(Timestamp(Timestamp::parse(text)?.0.saturating_sub(HISTORY * 1000)).rfc3339());
+        window(s).map(|w| each(vec![w.0], back)).unwrap_or_default()
+    };
     "from_epoch", "start of the window", "期間の開始", Number, |s| window(s).map(|w| epoch(w.0)).unwrap_or_default();
     "to_epoch", "end of the window", "期間の終了", Number, |s| window(s).map(|w| epoch(w.1)).unwrap_or_default();
     "key", "access key ID", "アクセスキー ID", Id, keys;
@@ -409,7 +480,15 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "principal", "principal ID", "プリンシパル ID", Principal, principal_ids;
     "user", "IAM user", "IAM ユーザー", Iam, |s| principals(s, &["IAMUser"]);
     "root", "root user", "ルートユーザー", Free, |s| principals(s, &["Root"]);
-    "role", "role", "ロール", Iam, |s| principals(s, &["AssumedRole", "Role"]);
+    "role", "role", "ロール", Iam, roles;
+    "own_role", "role that the account can change", "アカウント内で変更できるロール", Iam, |s| {
+        // Nobody but their owners changes the policies of the others.
+        let others = ["AWSReservedSSO_", "AWSServiceRoleFor"];
+        roles(s).into_iter().filter(|role| !others.iter().any(|name| role.text.starts_with(name))).collect()
+    };
+    "sso_role", "role of IAM Identity Center", "IAM Identity Center のロール", Iam, |s| {
+        roles(s).into_iter().filter(|role| role.text.starts_with("AWSReservedSSO_")).collect()
+    };
     "role_session", "role session ID", "ロールセッションの ID", Principal, |s| {
         let ids = principal_ids(s);
         ids.into_iter().filter(|id| id.text.starts_with("AROA") && id.text.contains(':')).collect()
@@ -417,9 +496,13 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "session", "role session", "ロールセッション", Iam, sessions;
     "caller_ip", "caller's address", "呼び出し元の IP アドレス", Address, |s| addresses(s, CALLERS);
     "private_caller", "caller's private address", "呼び出し元のプライベート IP アドレス", Address, |s| {
-        let own = |v: &Value| matches!(address_kind(&v.text), Some(AddressKind::Private | AddressKind::Shared));
-        addresses(s, CALLERS).into_iter().filter(own).collect()
+        addresses(s, CALLERS).into_iter().filter(is_inside).collect()
     };
+    "public_caller", "caller's public address", "呼び出し元のパブリック IP アドレス", Address, |s| {
+        addresses(s, CALLERS).into_iter().filter(|v| !is_inside(v)).collect()
+    };
+    "visitor_ip", "remote address that came in", "接続してきた側の IP アドレス", Address, |s| if reaches_out(s) { Vec::new() } else { addresses(s, PEERS) };
+    "target_ip", "remote address that was reached out to", "接続先の IP アドレス", Address, |s| if reaches_out(s) { addresses(s, PEERS) } else { Vec::new() };
     "peer_ip", "remote address", "リモート IP アドレス", Address, |s| addresses(s, PEERS);
     "remote_account", "remote account", "リモートアカウント", Account, |s| at(s, &["service.action.awsApiCallAction.remoteAccountDetails.accountId"]);
     "api", "API", "API", Id, |s| {
@@ -452,11 +535,9 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
         out.iter_mut().for_each(|v| v.text = v.text.trim_end_matches('.').to_owned());
         out
     };
-    "bucket", "bucket", "バケット", Bucket, |s| {
-        let mut out = at(s, &["resource.s3BucketDetails[].name"]);
-        out.extend(resources(s, "S3_BUCKET", name));
-        out
-    };
+    "registered_domain", "registered domain", "登録ドメイン", Domain, |s| at(s, &["service.action.dnsRequestAction.domainWithSuffix"]);
+    "bucket", "bucket", "バケット", Bucket, buckets;
+    "open_bucket", "bucket that may be public", "公開されている可能性のあるバケット", Bucket, open_buckets;
     "object_key", "object key", "オブジェクトキー", Free, |s| at(s, &["resource.s3BucketDetails[].s3ObjectDetails[].key"]);
     "object_version", "object version", "オブジェクトのバージョン", Free, |s| {
         at(s, &["resource.s3BucketDetails[].s3ObjectDetails[].versionId"]).into_iter().filter(|v| v.text != "null").collect()
@@ -482,7 +563,10 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
         out.extend(resources(s, "KUBERNETES_WORKLOAD", name));
         out
     };
-    "kubernetes_user", "Kubernetes user", "Kubernetes ユーザー", Free, |s| at(s, &["resource.kubernetesDetails.kubernetesUserDetails.username"]);
+    "kubernetes_user", "Kubernetes user", "Kubernetes ユーザー", Free, kubernetes_users;
+    "mapped_user", "Kubernetes user from outside of the cluster", "クラスター外の ID に対応する Kubernetes ユーザー", Free, |s| {
+        kubernetes_users(s).into_iter().filter(|user| !user.text.starts_with("system:")).collect()
+    };
     "account_namespace", "namespace of the service account", "サービスアカウントの Namespace", Kubernetes, |s| service_account(s, true);
     "service_account", "service account", "サービスアカウント", Kubernetes, |s| service_account(s, false);
     "ecs_cluster", "ECS cluster", "ECS クラスター", Id, |s| {
@@ -495,17 +579,16 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
         out.extend(resources(s, "ECS_TASK", uid));
         out
     };
+    "task_id", "ID of the ECS task", "ECS タスクの ID", Id, |s| {
+        let mut out = each(at(s, &["resource.ecsClusterDetails.taskDetails.arn"]), last);
+        out.extend(each(resources(s, "ECS_TASK", uid), last));
+        out
+    };
     "task_definition", "task definition", "タスク定義", Arn, |s| {
         at(s, &["resource.ecsClusterDetails.taskDetails.definitionArn", "service.detection.sequence.resources[].data.ecsTask.taskDefinitionArn"])
     };
-    "image", "container image", "コンテナイメージ", Image, |s| {
-        at(s, &[
-            "resource.containerDetails.image",
-            "resource.ecsClusterDetails.taskDetails.containers[].image",
-            "resource.kubernetesDetails.kubernetesWorkloadDetails.containers[].image",
-            "service.detection.sequence.resources[].data.container.image",
-        ])
-    };
+    "image", "container image", "コンテナイメージ", Image, images;
+    "private_image", "image in ECR", "ECR のイメージ", Image, |s| images(s).into_iter().filter(|v| v.text.contains(".dkr.ecr.")).collect();
     "container", "container", "コンテナ", Id, |s| at(s, &["resource.containerDetails.id"]);
     "process_path", "path of the process", "プロセスのパス", Free, |s| at(s, &["service.runtimeDetails.process.executablePath", "service.detection.sequence.actors[].process.path"]);
     "pid", "process ID", "プロセス ID", Number, |s| at(s, &["service.runtimeDetails.process.pid"]);

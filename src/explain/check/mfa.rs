@@ -1,6 +1,7 @@
 //! Whether the session was opened with a second factor.
 
 use super::prelude::*;
+use crate::model::{IdKind, id_kind};
 
 pub static CHECK: Check =
     Check { id: "mfa", label: Text::new("Was there a second factor?", "MFA は使われたか"), evaluate };
@@ -9,9 +10,25 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let sequence = case.service().detection().sequence();
     let without = sequence.actors().find_map(|actor| {
         let status = actor.session().mfa_status().filter(|status| status.as_str() == "DISABLED")?;
-        Some((status, actor.user().type_()?, actor.user().name()?))
+        let long_term =
+            actor.user().credential_uid().filter(|key| id_kind(key.as_str()) == Some(IdKind::LongTermKey));
+        Some((status, actor.user().type_()?, actor.user().name()?, long_term))
     });
-    if let Some((status, kind, name)) = without {
+    if let Some((status, _, name, Some(key))) = without {
+        return answer(
+            Neither,
+            say(Text::new(
+                "{name} called with the long-term key {key}. Such calls carry no MFA, whoever makes them, unless the key was exchanged for a session first.",
+                "{name} の呼び出しは長期アクセスキー {key} によるものです。先に一時セッションに交換しない限り、誰の呼び出しでも MFA の情報は含まれません。",
+            ))
+            .with("name", name)
+            .with("key", key)
+            .about([status.row])
+            .observed(),
+            Text::new("The owner confirming the calls.", "持ち主本人がその呼び出しを認めた場合。"),
+        );
+    }
+    if let Some((status, kind, name, None)) = without {
         // A machine's session never has a second factor; an identity provider's does not show here.
         let person = matches!(kind.as_str(), "IAMUser" | "Root");
         let text = if person {

@@ -283,7 +283,14 @@ fn fixtures() -> Vec<Fixture> {
             json!({"resource/accessKeyDetails/userName": "AWSServiceRoleForSupport"}),
             Neither,
         ),
-        at("mfa", SEQUENCE, json!({}), Attack(Weak)),
+        // A long-term key carries no second factor, whoever holds it.
+        at("mfa", SEQUENCE, json!({}), Neither),
+        at(
+            "mfa",
+            SEQUENCE,
+            json!({"service/detection/sequence/actors/0/user/credentialUid": "ASIA3NSOWD7GLEXAMPLE"}),
+            Attack(Weak),
+        ),
         at("mfa", "AttackSequence:S3/CompromisedData", json!({}), Neither),
         at("mfa", "UnauthorizedAccess:IAMUser/ConsoleLoginSuccess.B", json!({}), Open),
         at("credentials-left", INSIDE, json!({}), Attack(Moderate)),

@@ -180,8 +180,8 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let rows = call.api().map(|api| api.row);
     out.push(
         say(Text::new(
-            "Whether the owner of the credentials made the call. Only the owner can say; CloudTrail shows what else the same key did.",
-            "認証情報の持ち主本人が呼び出したのかどうか。本人に確認するしかありません。同じキーによるほかの操作は CloudTrail で確認できます。",
+            "Whether the owner of the credentials made the call. Only the owner can say; CloudTrail shows what else was done with them.",
+            "認証情報の持ち主本人が呼び出したのかどうか。本人に確認するしかありません。同じ認証情報によるほかの操作は CloudTrail で確認できます。",
         ))
         .about(rows)
         .unknowable(Settle::OWNER),
@@ -192,6 +192,13 @@ fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
             "ほかに何が、どんなパラメータで呼ばれ、どんな結果だったか。CloudTrail のイベント履歴に、検出結果のアカウントとリージョンの管理イベントが 90 日間残ります。データイベントは証跡で記録している場合のみ確認できます。",
         ))
         .about(rows)
-        .unknowable(Settle::Logs(&["instance-session-calls", "key-calls", "event-history", "trail"])),
+        .unknowable(Settle::Logs(&[
+            "instance-session-calls",
+            "key-calls",
+            "user-calls",
+            "root-calls",
+            "event-history",
+            "trail",
+        ])),
     );
 }

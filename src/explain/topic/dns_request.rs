@@ -41,16 +41,20 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
         );
     }
     if let Some(blocked) = request.blocked() {
-        let text = if blocked.value {
-            Text::new(
+        let text = match (blocked.value, rebound(subject)) {
+            (true, _) => Text::new(
                 "The request is recorded as blocked.",
                 "この問い合わせはブロックされたと記録されています。",
-            )
-        } else {
-            Text::new(
+            ),
+            // GuardDuty raises this type upon the answer.
+            (false, true) => Text::new(
+                "The request is not recorded as blocked.",
+                "この問い合わせはブロックされたとは記録されていません。",
+            ),
+            (false, false) => Text::new(
                 "The request is not recorded as blocked. Whether an answer came, and whether a connection followed, is not recorded.",
                 "この問い合わせはブロックされたとは記録されていません。応答の有無や、その後の接続の有無は記録されていません。",
-            )
+            ),
         };
         out.push(say(text).about([blocked.row]).observed());
     }
@@ -66,17 +70,48 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     }
 }
 
+/// Whether the name was answered with the address of the instance metadata service.
+fn rebound(subject: &Subject<'_>) -> bool {
+    is_about(subject, "MetadataDNSRebind")
+}
+
+/// Whether the questions are what carries the data.
+fn tunnelled(subject: &Subject<'_>) -> bool {
+    is_about(subject, "DNSDataExfiltration")
+}
+
+fn is_about(subject: &Subject<'_>, mechanism: &str) -> bool {
+    subject.finding.type_().is_some_and(|t| t.as_str().ends_with(mechanism))
+}
+
 fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let request = subject.finding.service().action().dns_request_action();
     let Some(domain) = request.domain() else { return };
-    out.push(
+    let followed = if rebound(subject) {
+        // Flow logs leave the metadata address out.
+        say(Text::new(
+            "Whether the metadata was then fetched through {domain}, and the role's credentials with it. No network log has that address; the metric MetadataNoToken counts answers without a token, and CloudTrail shows the credentials in use elsewhere.",
+            "この後 {domain} を介してメタデータ、つまりロールの認証情報が取得されたかどうか。ネットワークのログにこのアドレスは残りません。トークンなしの応答はメトリクス MetadataNoToken で、認証情報の外部での利用は CloudTrail で確認できます。",
+        ))
+        .with("domain", &domain)
+        .unknowable(Settle::Logs(&["instance-metadata-calls", "instance-role-calls", "metrics", "event-history"]))
+    } else if tunnelled(subject) {
+        // The questions themselves carry the data, and flow logs leave those to the Amazon DNS server out.
+        say(Text::new(
+            "How much left in questions such as {domain}, and what. Flow logs have no questions to the Amazon DNS server; the names in Route 53 Resolver query logs are the data.",
+            "{domain} のような問い合わせで、何がどれだけ持ち出されたか。Amazon DNS サーバーへの問い合わせはフローログに残りません。Route 53 Resolver クエリログに残る名前が、データそのものです。",
+        ))
+        .with("domain", &domain)
+        .unknowable(Settle::Logs(&["instance-dns-tunnel", "resolver"]))
+    } else {
         say(Text::new(
             "Whether a connection to {domain} followed, and how much was sent. VPC flow logs would tell, by the address the name had at that time.",
             "この後 {domain} へ接続したかどうか、どれだけ送信したか。当時のアドレスを手がかりに VPC フローログで確認できます。",
         ))
         .with("domain", &domain)
-        .unknowable(Settle::FLOWS),
-    );
+        .unknowable(Settle::FLOWS)
+    };
+    out.push(followed);
     if !subject.finding.service().runtime_details().node().is_present() {
         out.push(
             say(Text::new(

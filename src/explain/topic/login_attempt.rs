@@ -72,8 +72,8 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     }
     if let (false, Some(ip)) = (any, ip) {
         let said = say(Text::new(
-            "{ip} tried to log in to {resource}.",
-            "{ip} から {resource} へのログイン試行がありました。",
+            "{ip} reached the database port of {resource}; the finding names no user and no result of a login.",
+            "{ip} から {resource} のデータベースポートに到達しています。ユーザーとログインの成否の記載はありません。",
         ))
         .with("ip", ip);
         out.push(subject.with_resource(said).observed());
@@ -83,13 +83,22 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
 fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let action = subject.finding.service().action().rds_login_attempt_action();
     if let Some(row) = action.node().row() {
-        out.push(
-            say(Text::new(
+        let succeeded = action
+            .login_attributes()
+            .filter_map(|attempt| attempt.successful_login_attempts())
+            .any(|n| n.value > 0.0)
+            || subject.finding.type_().is_some_and(|t| t.as_str().contains("Successful"));
+        let text = if succeeded {
+            Text::new(
                 "What a logged-in user read or changed. Only the database's own audit log tells (pgaudit, the MySQL audit plugin or Database Activity Streams), if it was on.",
                 "ログイン後に何を読み、何を変更したか。データベース自身の監査ログ (pgaudit、MySQL の監査プラグイン、データベースアクティビティストリーム) を有効にしていた場合にのみ確認できます。",
-            ))
-            .about([row])
-            .unknowable(Settle::Logs(&["database"])),
-        );
+            )
+        } else {
+            Text::new(
+                "Whether a login succeeded at another time, as another user or from another address. The finding records none; the database's own log tells, if it logs connections.",
+                "ほかの時刻、ユーザー、送信元でログインに成功していないか。この検出結果に成功の記録はありません。データベース自身のログに接続を記録する設定であれば確認できます。",
+            )
+        };
+        out.push(say(text).about([row]).unknowable(Settle::Logs(&["database"])));
     }
 }

@@ -59,7 +59,11 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     story(sequence, out);
     for actor in sequence.actors() {
         let user = actor.user();
-        let Some(name) = user.name().or_else(|| user.uid()).or_else(|| actor.id()) else { continue };
+        // Its id is a reference within the JSON and says nothing; a process is known by its path.
+        let process = actor.process().path().or_else(|| actor.process().name());
+        let Some(name) = user.name().or_else(|| user.uid()).or(process).or_else(|| actor.id()) else {
+            continue;
+        };
         let said = match user.credential_uid() {
             Some(key) => {
                 // Not every credential is an access key: service accounts of Kubernetes have tokens.
@@ -75,15 +79,24 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 };
                 say(text).with("key", key)
             }
+            None if !user.node().is_present() && actor.process().node().is_present() => {
+                say(Text::new("An actor is the process {name}.", "アクターの 1 つはプロセス {name} です。"))
+            }
             None => say(Text::new("An actor is {name}.", "アクターの 1 つは {name} です。")),
         };
         out.push(said.with("name", name).observed());
         if let Some(mfa) = actor.session().mfa_status().filter(|m| m.as_str() == "DISABLED") {
-            out.push(
-                say(Text::new("That session shows no MFA.", "そのセッションに MFA の記録はありません。"))
-                    .about([mfa.row])
-                    .observed(),
-            );
+            let long_term =
+                user.credential_uid().and_then(|key| id_kind(key.as_str())) == Some(IdKind::LongTermKey);
+            let text = if long_term {
+                Text::new(
+                    "No MFA is recorded; calls with a long-term key carry none.",
+                    "MFA の記録はありません。長期アクセスキーによる呼び出しには MFA の情報が含まれません。",
+                )
+            } else {
+                Text::new("That session shows no MFA.", "そのセッションに MFA の記録はありません。")
+            };
+            out.push(say(text).about([mfa.row]).observed());
         }
     }
     for endpoint in sequence.endpoints() {
