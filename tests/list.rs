@@ -184,6 +184,28 @@ fn open(session: &mut Session, number: u32, version: u32, sources: &[&[u8]]) -> 
 }
 
 #[test]
+fn a_rehearsal_is_answered_as_a_paste_is_and_leaves_nothing() {
+    let mut session = session();
+    let reading = || Reading { lang: Lang::Ja, ..Reading::default() };
+    let sample = samples()[5].to_string();
+    load(&mut session, 0, samples()[3].to_string().as_bytes(), Keep::Engine);
+    let before = [Request::Intake(reading()), Request::Open(0, 0, reading())].map(|ask| session.handle(ask));
+    let rehearsed = session.handle(Request::Rehearse(sample.clone(), reading()));
+    let after = [Request::Intake(reading()), Request::Open(0, 0, reading())].map(|ask| session.handle(ask));
+    assert_eq!(before, after);
+    load(&mut session, 1, sample.as_bytes(), Keep::Engine);
+    let (Response::Finding(rehearsed), Response::Finding(pasted)) =
+        (rehearsed, session.handle(Request::Open(1, 0, reading())))
+    else {
+        panic!()
+    };
+    assert_eq!((&rehearsed.title, rehearsed.plan), (&pasted.title, pasted.plan));
+    assert!(!rehearsed.sections.is_empty() && !rehearsed.pictures.is_empty());
+    let nothing = session.handle(Request::Rehearse("no finding".to_owned(), reading()));
+    assert!(matches!(nothing, Response::Refused(_)), "{nothing:?}");
+}
+
+#[test]
 fn a_document_of_many_findings_is_asked_for_once() {
     let array = serde_json::to_vec(&samples()).unwrap();
     let (mut asked, mut kept) = (session(), session());

@@ -30,6 +30,9 @@ use yew::{UseReducerDispatcher, UseReducerHandle};
 /// How many findings are saved at a time, as they came.
 const LINES: u32 = 1_000;
 
+/// The sample that is explained for nobody: a sequence has something of nearly every kind.
+const REHEARSED: &str = "AttackSequence:EKS/CompromisedCluster";
+
 /// Bytes from which on a context file is read no further.
 const CONTEXT_BYTES: usize = 4 << 20;
 
@@ -122,6 +125,12 @@ impl Actions {
                 actions.engine.teach(lang).await;
                 let samples = browser::boot::sample_list().await.unwrap_or_default();
                 actions.act(Action::Samples(samples.into_iter().map(|(name, _)| name).collect()));
+                let state = actions.seen.borrow().clone();
+                if let Some(state) = state.filter(|state| state.intake.findings == 0)
+                    && let Some(sample) = browser::boot::sample(REHEARSED).await
+                {
+                    actions.engine.rehearse(sample, state.reading()).await;
+                }
             });
         });
         browser::page::light_rows();

@@ -5,7 +5,7 @@ use super::{
     worker::{Client, answered, written},
 };
 use finding_lens::{
-    engine::protocol::{Request, Response},
+    engine::protocol::{Reading, Request, Response},
     i18n::Lang,
 };
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -89,6 +89,14 @@ impl Engine {
         }
     }
 
+    /// Explains a sample for nobody, so that the first finding does not wait for the browser to compile what explains it. Not
+    /// where that would keep the page busy.
+    pub async fn rehearse(&self, sample: String, reading: Reading) {
+        if self.inside.borrow().is_none() {
+            self.ask(Request::Rehearse(sample, reading)).await;
+        }
+    }
+
     async fn send(&self, request: Request) -> Response {
         if self.inside.borrow().is_none() {
             if let Ok(answer) = self.worker.ask(&request).await {
@@ -120,7 +128,8 @@ fn language(request: &Request) -> Option<Lang> {
         | Request::Export(_, _, _, reading)
         | Request::HandOff(.., reading)
         | Request::Link(_, _, reading)
-        | Request::Compare(_, _, reading) => Some(reading.lang),
+        | Request::Compare(_, _, reading)
+        | Request::Rehearse(_, reading) => Some(reading.lang),
         _ => None,
     }
 }

@@ -283,6 +283,19 @@ impl Session {
                 }
                 Err(error) => Response::Refused(error.message(lang)),
             },
+            Request::Rehearse(text, reading) => {
+                let mut other = Session { packs: std::mem::take(&mut self.packs), ..Session::default() };
+                let steps = [
+                    Request::Begin(0, String::new(), Keep::Engine),
+                    Request::Bytes(0, text.into_bytes().into()),
+                    Request::End(0),
+                    Request::Intake(reading),
+                ];
+                steps.into_iter().for_each(|step| _ = other.handle(step));
+                let answer = other.handle(Request::Open(0, 0, reading));
+                self.packs = other.packs;
+                answer
+            }
             Request::Learn(reading, lesson) => match self.pack(reading.lang) {
                 Some(pack) => {
                     let reader = Reader { lang: reading.lang, offset: reading.offset, pack };
