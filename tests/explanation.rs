@@ -825,3 +825,11 @@ fn nobody_has_no_credentials_and_no_owner_to_ask() {
     assert!(!tells(&finding, "used the credentials of") && !tells(&finding, "the owner of the credentials"));
     assert!(!tells(&finding, "What else was called, and with what parameters"));
 }
+
+#[test]
+fn a_custom_rule_is_not_said_to_join_signals() {
+    assert!(!tells(&sample("Persistence:Lambda/AccountManipulation"), "GuardDuty joins signals"));
+    let two = sample("Persistence:IAM/AccountManipulation");
+    assert!(!tells(&two, "into one attack") && tells(&two, "The finding holds 2 signals"));
+    assert!(tells(&sample("AttackSequence:S3/CompromisedData"), "GuardDuty joins signals"));
+}

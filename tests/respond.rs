@@ -334,6 +334,30 @@ fn findings_since_a_sequence_began_begin_there() {
 }
 
 #[test]
+fn nothing_is_taken_off_the_internet_because_of_a_private_address() {
+    let brute = |ip: &str| {
+        let mut finding = sample("UnauthorizedAccess:EC2/SSHBruteForce");
+        finding["service"]["action"]["networkConnectionAction"]["remoteIpDetails"]["ipAddressV4"] = ip.into();
+        step(&told(&finding, Language::Bash), "close-port").is_some()
+    };
+    assert!(brute("203.0.113.77") && !brute("10.1.2.3"));
+    let hides = |name: &str| step(&told(&sample(name), Language::Bash), "hide-db").is_some();
+    assert!(hides("CredentialAccess:RDS/AnomalousBehavior.SuccessfulBruteForce"));
+    assert!(!hides("CredentialAccess:RDS/AnomalousBehavior.FailedLogin"));
+}
+
+#[test]
+fn of_generated_names_all_are_looked_up_not_one() {
+    for name in ["Trojan:EC2/DGADomainRequest.B", "Trojan:EC2/DGADomainRequest.C!DNS"] {
+        let finding = sample(name);
+        let instance = finding["resource"]["instanceDetails"]["instanceId"].as_str().unwrap();
+        let told = told(&finding, Language::Athena);
+        let text = step(&told, "instance-dns-generated").unwrap();
+        assert!(text.contains(&format!("srcids.instance = '{instance}'")), "{text}");
+    }
+}
+
+#[test]
 fn every_family_has_questions_look_ups_and_containment_in_both_languages() {
     let [en, ja] = [pack(Lang::En), pack(Lang::Ja)];
     let families: BTreeSet<&str> =

@@ -509,6 +509,9 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
         addresses(s, CALLERS).into_iter().filter(|v| !is_inside(v)).collect()
     };
     "visitor_ip", "remote address that came in", "接続してきた側の IP アドレス", Address, |s| if reaches_out(s) { Vec::new() } else { addresses(s, PEERS) };
+    "public_visitor", "public address that came in", "接続してきた側のパブリック IP アドレス", Address, |s| {
+        if reaches_out(s) { Vec::new() } else { addresses(s, PEERS).into_iter().filter(|v| !is_inside(v)).collect() }
+    };
     "target_ip", "remote address that was reached out to", "接続先の IP アドレス", Address, |s| if reaches_out(s) { addresses(s, PEERS) } else { Vec::new() };
     "peer_ip", "remote address", "リモート IP アドレス", Address, |s| addresses(s, PEERS);
     "remote_account", "remote account", "リモートアカウント", Account, |s| at(s, &["service.action.awsApiCallAction.remoteAccountDetails.accountId"]);

@@ -30,17 +30,21 @@ fn sequence<'f>(subject: &Subject<'f>) -> Option<Sequence<'f>> {
     Some(subject.finding.service().detection().sequence()).filter(|s| s.node().is_present())
 }
 
+/// Whether GuardDuty joined the signals into an attack. A custom detection rule joins nothing, it tells of calls that match.
+fn is_joined(subject: &Subject<'_>) -> bool {
+    subject.finding.type_().is_some_and(|t| t.as_str().starts_with("AttackSequence:"))
+}
+
 fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let Some(sequence) = sequence(subject) else { return };
     let signals = sequence.signals().count();
     let rows = sequence.signals().filter_map(|s| s.node().row()).collect::<Vec<_>>();
     if signals > 0 {
         let (actors, resources) = (sequence.actors().count(), sequence.resources().count());
-        let text = if signals == 1 {
-            // A custom detection rule fires on one.
+        let text = if !is_joined(subject) {
             Text::new(
-                "The finding holds one signal, with {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
-                "検出結果に含まれるシグナルは 1 件で、アクターは {actors} 件、リソースは {resources} 件です。",
+                "The finding holds {signals} {signals|signal|signals}, with {actors} {actors|actor|actors} and {resources} {resources|resource|resources}.",
+                "検出結果に含まれるシグナルは {signals} 件で、アクターは {actors} 件、リソースは {resources} 件です。",
             )
         } else {
             Text::new(
@@ -316,12 +320,20 @@ fn next(phase: &Phase<'_>) -> Option<Statement> {
 
 fn unknown(subject: &Subject<'_>, out: &mut Vec<Statement>) {
     let Some(row) = sequence(subject).and_then(|s| s.node().row()) else { return };
-    out.push(
-        say(Text::new(
+    let text = if is_joined(subject) {
+        Text::new(
             "What happened before and after, and in other accounts. GuardDuty joins signals of one account within 24 hours and leaves archived findings out; CloudTrail of the whole organization tells the rest.",
             "前後の期間や、ほかのアカウントで何が起きたか。GuardDuty が結び付けるのは 1 つのアカウントの 24 時間以内のシグナルで、アーカイブ済みの検出結果は含まれません。残りは組織全体の CloudTrail で確認できます。",
-        ))
-        .about([row])
-        .unknowable(Settle::Logs(&["sequence-key-calls", "sequence-addresses", "trail"])),
-    );
+        )
+    } else {
+        Text::new(
+            "What happened before and after, and in other accounts. A custom detection rule tells of the calls that match it and of no others; CloudTrail of the whole organization tells the rest.",
+            "前後の期間や、ほかのアカウントで何が起きたか。カスタム検出ルールが示すのは、ルールに一致したコールだけです。残りは組織全体の CloudTrail で確認できます。",
+        )
+    };
+    out.push(say(text).about([row]).unknowable(Settle::Logs(&[
+        "sequence-key-calls",
+        "sequence-addresses",
+        "trail",
+    ])));
 }
