@@ -14,6 +14,9 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
+/// How often a sample is explained for nobody. A browser compiles at first in haste, and better what is used again.
+const REHEARSALS: usize = 4;
+
 /// The engine. Cheap to clone.
 #[derive(Clone)]
 pub struct Engine {
@@ -92,8 +95,10 @@ impl Engine {
     /// Explains a sample for nobody, so that the first finding does not wait for the browser to compile what explains it. Not
     /// where that would keep the page busy.
     pub async fn rehearse(&self, sample: String, reading: Reading) {
-        if self.inside.borrow().is_none() {
-            self.ask(Request::Rehearse(sample, reading)).await;
+        for _ in 0..REHEARSALS {
+            if self.inside.borrow().is_none() {
+                self.ask(Request::Rehearse(sample.clone(), reading)).await;
+            }
         }
     }
 
