@@ -270,8 +270,13 @@ fn a_stopped_trail_is_looked_at_early_and_started_again_first() {
     let plan = planned(&finding, &pack(Lang::En));
     assert!(plan.look_ups[..2].iter().any(|step| step.id == "trail-state"));
     assert_eq!(plan.containment[0].id, "restart-logging");
-    let told = told(&sample("Stealth:IAMUser/PasswordPolicyChange"), Language::Bash);
-    assert!(step(&told, "restart-logging").is_none() && step(&told, "trail-state").is_none());
+    let mut former = finding;
+    former["type"] = "Stealth:IAMUser/LoggingConfigurationModified".into();
+    for (finding, stopped) in [(former, true), (sample("Stealth:IAMUser/PasswordPolicyChange"), false)] {
+        let told = told(&finding, Language::Bash);
+        assert_eq!(step(&told, "restart-logging").is_some(), stopped);
+        assert_eq!(step(&told, "trail-state").is_some(), stopped);
+    }
 }
 
 #[test]
