@@ -305,7 +305,11 @@ impl Namer {
 
     /// A name: the noun and a number.
     fn name(&mut self, noun: &str, text: &str) -> String {
-        if text.starts_with("AWSServiceRoleFor") || text.starts_with("aws:") {
+        // AWS's own names name nobody: a caller without credentials goes by one of them.
+        let own = text.starts_with("AWSServiceRoleFor")
+            || text.starts_with("aws:")
+            || text == "ANONYMOUS_PRINCIPAL";
+        if own {
             return text.to_owned();
         }
         match text.strip_prefix("AWSReservedSSO_") {
@@ -722,6 +726,7 @@ mod tests {
             (Name("resource"), "i-0123456789abcdef0", "i-00000000000000001"),
             (Name("user"), "alice@corp.example.com", "user-1@sub-1.domain-1.example"),
             (Name("role"), "AWSServiceRoleForAmazonGuardDuty", "AWSServiceRoleForAmazonGuardDuty"),
+            (Name("user"), "ANONYMOUS_PRINCIPAL", "ANONYMOUS_PRINCIPAL"),
             (Opaque, "5302f9ec474949febc63aff8690f0cc7", "00000000000000000000000000000001"),
             (Opaque, "d917d090-69b2-4a8d-a8fa-d8a0a36a4d0e", "00000000-0000-0000-0000-000000000001"),
             (Path, "/tmp/.cache/miner", "/tmp/file-1/file-2"),
