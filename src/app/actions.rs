@@ -55,6 +55,8 @@ pub struct Actions {
     /// The finding that is to be explained beside the list next, and whether one is on its way.
     peeked: Rc<Cell<Option<FindingNumber>>>,
     peeking: Rc<Cell<bool>>,
+    /// The finding that was asked for before its page was drawn.
+    ahead: Rc<Cell<Option<FindingNumber>>>,
     /// What is being read.
     loads: Rc<RefCell<Vec<Load>>>,
 }
@@ -70,6 +72,7 @@ impl Actions {
             listing: Rc::default(),
             peeked: Rc::default(),
             peeking: Rc::default(),
+            ahead: Rc::default(),
             loads: Rc::default(),
         }
     }
@@ -170,6 +173,13 @@ impl Actions {
 
     /// Goes to a page by the address, so that Back leads back.
     pub fn go(&self, route: Route) {
+        // The engine explains while the page before is taken away.
+        if let Route::Finding(number) = route
+            && self.route().as_ref() != Some(&route)
+        {
+            self.ahead.set(Some(number));
+            self.open(number);
+        }
         browser::location::go(&route.fragment());
         if route == Route::Findings
             && let Some(state) = &*self.seen.borrow()
@@ -304,6 +314,7 @@ impl Actions {
                 });
             }
             Route::Findings => self.list_anew(),
+            Route::Finding(number) if self.ahead.take() == Some(number) => {}
             Route::Finding(number) => self.open(number),
             Route::Learn(chapter) => self.learn(chapter),
         }

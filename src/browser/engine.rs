@@ -21,10 +21,19 @@ const REHEARSALS: usize = 4;
 #[derive(Clone)]
 pub struct Engine {
     worker: Client<Request, Response>,
-    /// The languages that the engine was given the knowledge of, or is being given; each promise is kept when it has it.
-    knows: Rc<RefCell<HashMap<Lang, Promise>>>,
+    /// The languages that the engine was given the knowledge of, or is being given.
+    knows: Rc<RefCell<HashMap<Lang, Taught>>>,
     /// In place of a worker that never answered.
     inside: Rc<RefCell<Option<Function>>>,
+}
+
+/// How far a language's knowledge is.
+#[derive(Clone)]
+enum Taught {
+    /// On its way; the promise is kept when the engine has it.
+    Soon(Promise),
+    /// The engine has it.
+    Now,
 }
 
 impl Engine {
@@ -54,18 +63,24 @@ impl Engine {
     /// the same one: answers come in the order of the questions.
     pub async fn teach(&self, lang: Lang) {
         let known = self.knows.borrow().get(&lang).cloned();
-        let taught = known.unwrap_or_else(|| {
-            let engine = self.clone();
-            let taught = future_to_promise(async move {
-                if !engine.give(lang).await {
-                    engine.knows.borrow_mut().remove(&lang);
-                }
-                Ok(JsValue::UNDEFINED)
-            });
-            self.knows.borrow_mut().insert(lang, taught.clone());
-            taught
-        });
-        let _ = JsFuture::from(taught).await;
+        let soon = match known {
+            // To wait for nothing would let what is drawn meanwhile go first.
+            Some(Taught::Now) => return,
+            Some(Taught::Soon(soon)) => soon,
+            None => {
+                let engine = self.clone();
+                let soon = future_to_promise(async move {
+                    match engine.give(lang).await {
+                        true => engine.knows.borrow_mut().insert(lang, Taught::Now),
+                        false => engine.knows.borrow_mut().remove(&lang),
+                    };
+                    Ok(JsValue::UNDEFINED)
+                });
+                self.knows.borrow_mut().insert(lang, Taught::Soon(soon.clone()));
+                soon
+            }
+        };
+        let _ = JsFuture::from(soon).await;
     }
 
     /// Whether the engine took the knowledge. Fields and parts come first, the types a moment later.

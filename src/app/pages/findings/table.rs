@@ -3,6 +3,7 @@
 use super::preview;
 use crate::app::{
     PageProps,
+    actions::Actions,
     components::{judgement, severity::severity, virtual_rows::VirtualRows},
     list::{COLUMNS, Change, WINDOW},
     route::Route,
@@ -210,7 +211,7 @@ fn draw_row(at: u32, row: Option<&RowView>, props: &PageProps, lang: Lang) -> Ht
                 <div role="gridcell" class="col col-choose" onclick={choose}><span class="box" aria-hidden="true">{ if chosen { "☑" } else { "☐" } }</span></div>
                 <div role="gridcell" class={class(Field::Severity)}>{ severity(row.band, row.severity.map(|s| format!("{s:.1}")).as_deref(), lang) }</div>
                 <div role="gridcell" class={class(Field::Type)} title={row.type_string.clone()}>
-                    { type_cell(row, lang) }
+                    { type_cell(row, &props.actions, lang) }
                 </div>
                 { text(Field::Resource, &row.resource) }
                 <div role="gridcell" class={class(Field::Updated)} title={row.updated.clone()}>{ time(&row.updated) }</div>
@@ -229,7 +230,7 @@ fn draw_row(at: u32, row: Option<&RowView>, props: &PageProps, lang: Lang) -> Ht
 
 /// The type over two lines, as it reads: the purpose, beside it what is special about the finding; below them what tells
 /// types apart.
-fn type_cell(row: &RowView, lang: Lang) -> Html {
+fn type_cell(row: &RowView, actions: &Actions, lang: Lang) -> Html {
     let name = &*row.type_string;
     let (purpose, rest) = match name.split_once(':') {
         Some((purpose, rest)) => (format!("{purpose}:"), visible(rest)),
@@ -237,6 +238,17 @@ fn type_cell(row: &RowView, lang: Lang) -> Html {
         None => (String::new(), visible(name)),
     };
     let verdict = row.mark.as_ref().and_then(|mark| mark.verdict);
+    let onclick = {
+        let (actions, route) = (actions.clone(), Route::Finding(row.finding));
+        Callback::from(move |event: MouseEvent| {
+            // A click for a new tab, or for the choice of rows, is not for here.
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                event.prevent_default();
+                event.stop_propagation();
+                actions.go(route.clone());
+            }
+        })
+    };
     html! {
         <>
             <div class="kind">
@@ -246,7 +258,7 @@ fn type_cell(row: &RowView, lang: Lang) -> Html {
                 if row.archived { <span class="tag">{ common::ARCHIVED.get(lang) }</span> }
                 if row.versions > 1 { <span class="tag">{ common::VERSIONS.fill(lang, &[("n", &row.versions.to_string())]) }</span> }
             </div>
-            <a href={Route::Finding(row.finding).fragment()} tabindex="-1"><bdi class="mono">{ rest }</bdi></a>
+            <a href={Route::Finding(row.finding).fragment()} tabindex="-1" {onclick}><bdi class="mono">{ rest }</bdi></a>
         </>
     }
 }
