@@ -2,6 +2,7 @@
 
 use gloo::{
     events::EventListener,
+    timers::callback::Timeout,
     utils::{document, window},
 };
 use wasm_bindgen::JsCast;
@@ -184,6 +185,20 @@ pub fn use_narrow() -> bool {
         move || drop(listeners)
     });
     *narrow
+}
+
+/// Whether what was drawn first has been seen for a moment: what stands below need not keep a reader waiting.
+#[hook]
+pub fn use_seen() -> bool {
+    /// Milliseconds, enough for the browser to paint.
+    const MOMENT: u32 = 50;
+    let seen = use_state_eq(|| false);
+    let set = seen.setter();
+    use_effect_with((), move |()| {
+        let moment = Timeout::new(MOMENT, move || set.set(true));
+        move || drop(moment)
+    });
+    *seen
 }
 
 /// Below this, one column less its margins has no room for [`finding_lens::picture::WIDTHS`]' first.

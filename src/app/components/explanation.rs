@@ -5,7 +5,7 @@ use crate::app::{
     PageProps,
     components::{
         context_file::ContextPicker,
-        plan::{plan, settled},
+        plan::{Plan, settled},
     },
     state::{Action, Picked},
 };
@@ -26,7 +26,8 @@ const LONG: usize = 400;
 
 /// The sections of a finding, and its pictures.
 #[component]
-pub fn Explanation(FindingProps { page: props, view, narrow, .. }: &FindingProps) -> Html {
+pub fn Explanation(all: &FindingProps) -> Html {
+    let FindingProps { page: props, view, narrow, .. } = all;
     let lang = props.store.prefs.lang;
     let section = |(at, section): (usize, &finding_lens::engine::protocol::SectionView)| {
         html! {
@@ -34,7 +35,7 @@ pub fn Explanation(FindingProps { page: props, view, narrow, .. }: &FindingProps
             <section class="section" aria-labelledby={format!("section-{}", section.slug)}>
                 <h2 id={format!("section-{}", section.slug)}>{ &section.label }</h2>
                 if section.slug == Heading::Next.slug() {
-                    { plan(view, props) }
+                    <Plan key={view.finding} ..all.clone() />
                 }
                 if section.statements.is_empty() {
                     <p class="soft">{ words::NOTHING_TO_SAY.get(lang) }</p>

@@ -3,10 +3,13 @@
 use crate::{
     app::{
         PageProps,
-        components::explanation::{mark, visible},
+        components::{
+            FindingProps,
+            explanation::{mark, visible},
+        },
         state::{Action, Picked},
     },
-    browser::page::reveal,
+    browser::page::{reveal, use_seen},
 };
 use finding_lens::{
     engine::protocol::FindingView,
@@ -20,11 +23,14 @@ use yew::prelude::*;
 /// Steps of a list that are seen at once; the rest is a click away.
 const SHOWN: usize = 5;
 
-/// The steps of a finding.
-pub fn plan(view: &FindingView, props: &PageProps) -> Html {
+/// The steps of a finding. They are as much again as what stands above them, and the first look-up stands at the top: they are
+/// drawn when that has been seen.
+#[component]
+pub fn Plan(FindingProps { page: props, view, .. }: &FindingProps) -> Html {
+    let seen = use_seen();
     let plan = &view.plan;
     let lang = props.store.prefs.lang;
-    if plan.look_ups.is_empty() && plan.containment.is_empty() && plan.left_out.is_empty() {
+    if !seen || plan.look_ups.is_empty() && plan.containment.is_empty() && plan.left_out.is_empty() {
         return Html::default();
     }
     html! {
