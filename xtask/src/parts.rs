@@ -76,12 +76,8 @@ pub fn command(project: &Project, _: &[String]) -> Result {
     write(&own, shell(&folder, &text)?.as_bytes())?;
     part(SHELL, packed(&folder, &["shell.html"], SHELL)?);
     let manifest = json!({ "version": project.version()?, "parts": parts });
-    // Started with the page rather than by the loader, the two large parts come one round trip earlier.
-    let filled = format!(
-        r#"<script type="application/json" id="parts">{manifest}</script>
-    <link rel="preload" href="./{wasm}" as="fetch" crossorigin />
-    <link rel="preload" href="./{glue}" as="fetch" crossorigin />"#
-    );
+    // The loader asks for the parts: preloaded, they would come before what the first paint needs.
+    let filled = format!(r#"<script type="application/json" id="parts">{manifest}</script>"#);
     write(&page, text.replace(MANIFEST, &filled).as_bytes())
 }
 
