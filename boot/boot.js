@@ -147,7 +147,6 @@
     if (typeof bytes === "string") {
       const response = await fetch(bytes);
       if (!response.ok) throw new Error(`${response.status} ${address}`);
-      // Not `response.blob()`: on a busy machine Chromium 156 never finishes it for a part that was preloaded.
       bytes = await response.arrayBuffer();
     }
     if (address.endsWith(".deflate")) bytes = await inflated(bytes);

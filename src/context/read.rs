@@ -4,7 +4,7 @@ use super::{Account, Change, Context, Net, Network, Role, VERSION, net::NotNet};
 use crate::{
     i18n::{Lang, Text},
     json::{Document, Kind, RowId},
-    model::Timestamp,
+    model::{Timestamp, is_account_id},
 };
 use std::fmt;
 
@@ -230,7 +230,7 @@ impl File<'_> {
 
     fn account_id(&mut self, row: RowId) -> Option<String> {
         let text = self.text(row)?;
-        if text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit()) {
+        if is_account_id(&text) {
             return Some(text);
         }
         self.fault(row, Wrong::NotAccount);

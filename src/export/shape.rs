@@ -1,6 +1,6 @@
 //! Values that show by their form alone what they are, wherever they stand: in a description, a URL, an unknown field.
 
-use crate::model::{Arn, id_kind};
+use crate::model::{Arn, id_kind, is_account_id};
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
     ops::Range,
@@ -45,7 +45,7 @@ pub(crate) fn of(text: &str) -> Option<Shape> {
     if Arn::parse(text).is_some_and(|_| !text.contains(char::is_whitespace)) {
         return Some(Shape::Arn);
     }
-    if is_account(text) {
+    if is_account_id(text) {
         return Some(Shape::Account);
     }
     if is_unique_id(text) {
@@ -58,11 +58,6 @@ pub(crate) fn of(text: &str) -> Option<Shape> {
         return Some(Shape::AddressHost(address));
     }
     is_mail(text).then_some(Shape::Mail)
-}
-
-/// Whether it is an account id by its form.
-pub(crate) fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether it is a key or principal id: the prefixes that IAM documents, in the length of real ones or of examples.

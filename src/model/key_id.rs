@@ -1,6 +1,19 @@
-//! IAM unique identifiers: what the first four letters of a key or principal id say.
+//! IAM unique identifiers: what the first four letters of a key or principal id say, and what stands in their place.
 
 use crate::i18n::Text;
+
+/// The name of a caller without credentials, as user and as principal id.
+pub const ANONYMOUS_PRINCIPAL: &str = "ANONYMOUS_PRINCIPAL";
+
+/// Whether a name stands for a caller without credentials, of AWS or of Kubernetes.
+pub fn is_anonymous(name: &str) -> bool {
+    matches!(name, ANONYMOUS_PRINCIPAL | "system:anonymous")
+}
+
+/// Whether a text has the form of an account's number: twelve digits.
+pub fn is_account_id(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 /// The kind of thing that an IAM unique id names.
 ///

@@ -24,7 +24,7 @@ pub use annotate::{Annotations, Meaning};
 pub use arn::Arn;
 pub use finding::Finding;
 pub use finding_type::FindingType;
-pub use key_id::{IdKind, id_kind};
+pub use key_id::{ANONYMOUS_PRINCIPAL, IdKind, id_kind, is_account_id, is_anonymous};
 pub use severity::Band;
 pub use summary::Summary;
 pub use tactic::{TACTICS, Tactic};

@@ -8,7 +8,7 @@ use crate::{
     i18n::Text,
     json::{Document, RowId},
     model::{
-        AddressKind, Arn, IdKind, Timestamp, address_kind, id_kind,
+        AddressKind, Arn, IdKind, Timestamp, address_kind, id_kind, is_account_id,
         lens::{self, Node},
     },
     order::{self, Order},
@@ -84,7 +84,7 @@ impl Form {
         };
         !text.is_empty()
             && match self {
-                Form::Account => text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit()),
+                Form::Account => is_account_id(text),
                 Form::Word => of("-", 40) && !text.contains(|c: char| c.is_ascii_uppercase()),
                 Form::Id => of("-_", 255),
                 Form::Iam => of("_+=,.@-", 128),
@@ -275,7 +275,7 @@ fn principal_ids(subject: &Subject<'_>) -> Vec<Value> {
     // An account's number stands for its root user.
     let is_principal = |v: &Value| {
         let id = v.text.split(':').next().unwrap_or_default();
-        id_kind(id).is_some() || id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_digit())
+        id_kind(id).is_some() || is_account_id(id)
     };
     let own = at(subject, &["resource.accessKeyDetails.principalId"]);
     own.into_iter().chain(theirs.into_iter().filter(is_principal)).collect()
@@ -399,6 +399,11 @@ fn reaches_out(subject: &Subject<'_>) -> bool {
         || service.resource_role().is_some_and(|role| role.as_str() == "ACTOR")
 }
 
+/// Remote addresses that came in.
+fn visitors(subject: &Subject<'_>) -> Vec<Value> {
+    if reaches_out(subject) { Vec::new() } else { addresses(subject, PEERS) }
+}
+
 /// Whether an address is of the account's own networks, or of one joined to them.
 fn is_inside(value: &Value) -> bool {
     matches!(address_kind(&value.text), Some(AddressKind::Private | AddressKind::Shared))
@@ -409,6 +414,12 @@ fn on_a_host(subject: &Subject<'_>, paths: &[&str]) -> Vec<Value> {
     let launched = subject.finding.resource().ecs_cluster_details().task_details().launch_type();
     let fargate = launched.is_some_and(|launched| launched.as_str().eq_ignore_ascii_case("FARGATE"));
     if fargate { Vec::new() } else { at(subject, paths) }
+}
+
+fn tasks(subject: &Subject<'_>) -> Vec<Value> {
+    let mut out = at(subject, &["resource.ecsClusterDetails.taskDetails.arn"]);
+    out.extend(resources(subject, "ECS_TASK", uid));
+    out
 }
 
 /// Images of containers.
@@ -508,9 +519,9 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
     "public_caller", "caller's public address", "呼び出し元のパブリック IP アドレス", Address, |s| {
         addresses(s, CALLERS).into_iter().filter(|v| !is_inside(v)).collect()
     };
-    "visitor_ip", "remote address that came in", "接続してきた側の IP アドレス", Address, |s| if reaches_out(s) { Vec::new() } else { addresses(s, PEERS) };
+    "visitor_ip", "remote address that came in", "接続してきた側の IP アドレス", Address, visitors;
     "public_visitor", "public address that came in", "接続してきた側のパブリック IP アドレス", Address, |s| {
-        if reaches_out(s) { Vec::new() } else { addresses(s, PEERS).into_iter().filter(|v| !is_inside(v)).collect() }
+        visitors(s).into_iter().filter(|v| !is_inside(v)).collect()
     };
     "target_ip", "remote address that was reached out to", "接続先の IP アドレス", Address, |s| if reaches_out(s) { addresses(s, PEERS) } else { Vec::new() };
     "peer_ip", "remote address", "リモート IP アドレス", Address, |s| addresses(s, PEERS);
@@ -584,16 +595,8 @@ pub static PLACEHOLDERS: &[Placeholder] = placeholders![
         out.extend(resources(s, "ECS_CLUSTER", name));
         out
     };
-    "task", "ECS task", "ECS タスク", Arn, |s| {
-        let mut out = at(s, &["resource.ecsClusterDetails.taskDetails.arn"]);
-        out.extend(resources(s, "ECS_TASK", uid));
-        out
-    };
-    "task_id", "ID of the ECS task", "ECS タスクの ID", Id, |s| {
-        let mut out = each(at(s, &["resource.ecsClusterDetails.taskDetails.arn"]), last);
-        out.extend(each(resources(s, "ECS_TASK", uid), last));
-        out
-    };
+    "task", "ECS task", "ECS タスク", Arn, tasks;
+    "task_id", "ID of the ECS task", "ECS タスクの ID", Id, |s| each(tasks(s), last);
     "task_definition", "task definition", "タスク定義", Arn, |s| {
         at(s, &["resource.ecsClusterDetails.taskDetails.definitionArn", "service.detection.sequence.resources[].data.ecsTask.taskDefinitionArn"])
     };

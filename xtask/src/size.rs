@@ -1,5 +1,5 @@
 //! The size gate: what a reader waits for, compressed as static hosts do it. Packed parts are as large as they are. The limits
-//! stand 3 % above what the page took when they were last set.
+//! stand 3 % above what the page took when they were last set, that of the one file where it was promised.
 
 use crate::{
     Result,

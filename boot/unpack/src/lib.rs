@@ -73,37 +73,33 @@ pub fn pack(parts: &[&[u8]]) -> io::Result<Vec<u8>> {
 pub fn unpack(packed: &[u8], mut each: impl FnMut(Vec<u8>)) -> io::Result<()> {
     let mut left = packed;
     let count = number(&mut left)?;
-    // Of each part the pieces before the last; none where there is no program.
-    let mut pieces: Vec<Pieces> = Vec::new();
-    for kind in 0..LAST {
+    // Of each kind but the last a piece of each part; none where there is no program.
+    let mut kinds = Vec::new();
+    for _ in 0..LAST {
         let length = number(&mut left)? as usize;
         let (stream, rest) = left.split_at_checked(length).ok_or(io::ErrorKind::UnexpectedEof)?;
         left = rest;
+        let mut pieces = Vec::new();
         if length > 0 {
             let mut stream = Ppmd7Decoder::new(stream, ORDER, MEMORY).map_err(io::Error::other)?;
-            for part in 0..count as usize {
-                let piece = piece(&mut stream)?;
-                if pieces.len() <= part {
-                    pieces.push(Pieces::default());
-                }
-                if let Some(place) = pieces.get_mut(part).and_then(|pieces| pieces.get_mut(kind)) {
-                    *place = piece;
-                }
+            for _ in 0..count {
+                pieces.push(piece(&mut stream)?);
             }
         }
+        kinds.push(pieces.into_iter());
     }
-    let mut pieces = pieces.into_iter();
     let mut stream = Ppmd7Decoder::new(left, ORDER, MEMORY).map_err(io::Error::other)?;
     for _ in 0..count {
         let mut sum = [0; 8];
         stream.read_exact(&mut sum)?;
         let last = piece(&mut stream)?;
-        let part = match pieces.next() {
-            Some(mut pieces) if pieces.iter().any(|piece| !piece.is_empty()) => {
-                pieces[LAST] = last;
-                module::join(&pieces).ok_or(io::ErrorKind::InvalidData)?
-            }
-            _ => last,
+        let mut pieces = Pieces::default();
+        pieces.iter_mut().zip(&mut kinds).for_each(|(piece, kind)| *piece = kind.next().unwrap_or_default());
+        let part = if pieces.iter().all(Vec::is_empty) {
+            last
+        } else {
+            pieces[LAST] = last;
+            module::join(&pieces).ok_or(io::ErrorKind::InvalidData)?
         };
         // A stream that was cut off or changed may well decode, to other bytes.
         if checksum(&part) != u64::from_le_bytes(sum) {

@@ -1,7 +1,7 @@
 //! A caller without credentials.
 
 use super::prelude::*;
-use crate::model::lens;
+use crate::model::{ANONYMOUS_PRINCIPAL, lens};
 
 pub static CHECK: Check = Check {
     id: "anonymous",
@@ -61,7 +61,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let name = [key.user_name(), key.principal_id()]
         .into_iter()
         .flatten()
-        .find(|name| name.as_str() == "ANONYMOUS_PRINCIPAL")?;
+        .find(|name| name.as_str() == ANONYMOUS_PRINCIPAL)?;
     let call = case.service().action().aws_api_call_action();
     let code = call.error_code();
     // Reading is what a public bucket is for.

@@ -1,6 +1,7 @@
 //! A principal of another account.
 
 use super::prelude::*;
+use crate::model::ANONYMOUS_PRINCIPAL;
 
 pub static CHECK: Check = Check {
     id: "foreign-principal",
@@ -17,7 +18,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let key = case.resource().access_key_details();
     let outside = key.user_type().filter(|kind| kind.as_str() == "AWSAccount");
     let named = key.user_name().or_else(|| key.principal_id());
-    let named = outside.and(named.filter(|name| name.as_str() != "ANONYMOUS_PRINCIPAL"));
+    let named = outside.and(named.filter(|name| name.as_str() != ANONYMOUS_PRINCIPAL));
     let principal = other.or(named)?;
     answer(
         Attack(Weak),

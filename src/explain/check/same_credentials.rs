@@ -1,6 +1,7 @@
 //! Other findings about the same credentials.
 
 use super::prelude::*;
+use crate::model::is_anonymous;
 
 pub static CHECK: Check = Check {
     id: "same-credentials",
@@ -10,8 +11,7 @@ pub static CHECK: Check = Check {
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     // Requests without credentials share a name and nothing else.
-    let nobody = ["system:anonymous", "ANONYMOUS_PRINCIPAL"];
-    let named = case.principal().filter(|name| !nobody.contains(&name.as_str()));
+    let named = case.principal().filter(|name| !is_anonymous(name.as_str()));
     let of = |credentials: &str| {
         let same = |own: &Option<String>| own.as_deref() == Some(credentials);
         case.other_types(|peer| same(&peer.key) || same(&peer.principal))

@@ -1,7 +1,7 @@
 //! Tor on either end.
 
 use super::prelude::*;
-use crate::model::lens;
+use crate::model::{is_anonymous, lens};
 
 pub static CHECK: Check =
     Check { id: "tor", label: Text::new("Is Tor involved?", "Tor が関係しているか"), evaluate };
@@ -58,8 +58,7 @@ fn let_in(case: &Case<'_>) -> bool {
     let key = case.resource().access_key_details();
     let user = case.resource().kubernetes_details().kubernetes_user_details();
     let names = [key.user_name(), key.principal_id(), user.username()];
-    let nobody = |name: &str| matches!(name, "ANONYMOUS_PRINCIPAL" | "system:anonymous");
-    let anonymous = names.iter().flatten().any(|name| nobody(name.as_str()));
+    let anonymous = names.iter().flatten().any(|name| is_anonymous(name.as_str()));
     let logins = case.service().action().rds_login_attempt_action();
     let succeeded = || {
         let done = |n: lens::Number| n.value > 0.0;

@@ -7,7 +7,7 @@ use crate::{
         statement::{Statement, say},
     },
     i18n::Text,
-    model::{IdKind, id_kind},
+    model::{ANONYMOUS_PRINCIPAL, IdKind, id_kind},
 };
 
 pub static TOPIC: Topic = Topic {
@@ -54,7 +54,7 @@ fn happened(subject: &Subject<'_>, out: &mut Vec<Statement>) {
                 "認証情報はフェデレーションセッション {name} のものです。発行元の IAM ユーザーの権限を持ちます。",
             ))
             .observed(),
-            "AWSAccount" if name.as_ref().is_some_and(|name| name.as_str() == "ANONYMOUS_PRINCIPAL") => said(Text::new(
+            "AWSAccount" if name.as_ref().is_some_and(|name| name.as_str() == ANONYMOUS_PRINCIPAL) => said(Text::new(
                 "The caller showed no credentials ({name}): there is no key to close, only access that stands open.",
                 "呼び出し元は認証情報を提示していません ({name})。止めるべきキーはなく、開いているアクセスを閉じる必要があります。",
             ))

@@ -8,7 +8,10 @@ use crate::{
     },
     i18n::Text,
     json::RowId,
-    model::lens::{AwsApiCallAction, Text as Read},
+    model::{
+        ANONYMOUS_PRINCIPAL,
+        lens::{AwsApiCallAction, Text as Read},
+    },
 };
 
 pub static TOPIC: Topic = Topic {
@@ -138,7 +141,7 @@ fn headline(subject: &Subject<'_>, call: AwsApiCallAction<'_>, api: Read<'_>) ->
 
 /// Whether the name of a user stands for a caller without credentials.
 fn is_nobody(user: &Read<'_>) -> bool {
-    user.as_str() == "ANONYMOUS_PRINCIPAL"
+    user.as_str() == ANONYMOUS_PRINCIPAL
 }
 
 /// Somebody at an address, in an account where that is known, and whose credentials: a user's, or those of an instance's role.

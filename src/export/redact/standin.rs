@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     export::shape::{self, ADDRESS_HOSTS, Shape},
-    model::Arn,
+    model::{ANONYMOUS_PRINCIPAL, Arn, is_account_id},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -93,10 +93,11 @@ const SYSTEM_PATHS: [&str; 78] = [
 ];
 
 /// Values that name nobody.
-const NOBODY: [&str; 20] = [
+const NOBODY: [&str; 21] = [
     "-",
     "*",
     "/",
+    ANONYMOUS_PRINCIPAL,
     "anonymous",
     "default",
     "false",
@@ -305,10 +306,8 @@ impl Namer {
 
     /// A name: the noun and a number.
     fn name(&mut self, noun: &str, text: &str) -> String {
-        // AWS's own names name nobody: a caller without credentials goes by one of them.
-        let own = text.starts_with("AWSServiceRoleFor")
-            || text.starts_with("aws:")
-            || text == "ANONYMOUS_PRINCIPAL";
+        // AWS's own names name nobody.
+        let own = text.starts_with("AWSServiceRoleFor") || text.starts_with("aws:");
         if own {
             return text.to_owned();
         }
@@ -645,7 +644,7 @@ pub(super) fn arn_parts(arn: Arn<'_>) -> Vec<ArnPart<'_>> {
         let kind = out.is_empty() && mark.is_some();
         let fixed = kind
             || ARN_WORDS.contains(&text)
-            || text.bytes().all(|b| b.is_ascii_digit()) && !shape::is_account(text);
+            || text.bytes().all(|b| b.is_ascii_digit()) && !is_account_id(text);
         // A finding's own id says nothing, and other findings point at it.
         let fixed = fixed
             || is_region(text)
