@@ -1,10 +1,15 @@
 //! The address: its fragment alone is ours.
 
 use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::HashChangeEvent;
 
 /// The fragment, with its `#` and without escapes.
 pub fn fragment() -> String {
-    let hash = gloo::utils::window().location().hash().unwrap_or_default();
+    read(gloo::utils::window().location().hash().unwrap_or_default())
+}
+
+fn read(hash: String) -> String {
     js_sys::decode_uri_component(&hash).map_or(hash, String::from)
 }
 
@@ -47,7 +52,11 @@ pub fn keep_query(query: &str) {
     }
 }
 
-/// Calls back with the fragment each time it changes.
+/// Calls back with the fragment each time it changes: the one that it changed to, for it may have gone on since.
 pub fn on_change(callback: impl Fn(String) + 'static) {
-    EventListener::new(&gloo::utils::window(), "hashchange", move |_| callback(fragment())).forget();
+    EventListener::new(&gloo::utils::window(), "hashchange", move |event| {
+        let url = event.dyn_ref::<HashChangeEvent>().map(HashChangeEvent::new_url).unwrap_or_default();
+        callback(read(url.split_once('#').map(|(_, hash)| format!("#{hash}")).unwrap_or_default()));
+    })
+    .forget();
 }

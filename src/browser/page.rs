@@ -187,7 +187,7 @@ pub fn use_narrow() -> bool {
     *narrow
 }
 
-/// Whether what was drawn first has been seen for a moment: what stands below need not keep a reader waiting.
+/// Whether what was drawn first has been seen for a moment: what stands below need not keep a reader waiting. Paper waits for all.
 #[hook]
 pub fn use_seen() -> bool {
     /// Milliseconds, enough for the browser to paint.
@@ -195,8 +195,9 @@ pub fn use_seen() -> bool {
     let seen = use_state_eq(|| false);
     let set = seen.setter();
     use_effect_with((), move |()| {
+        let printed = listen(&window(), "beforeprint", &set, || true);
         let moment = Timeout::new(MOMENT, move || set.set(true));
-        move || drop(moment)
+        move || drop((moment, printed))
     });
     *seen
 }

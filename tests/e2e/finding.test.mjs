@@ -168,6 +168,16 @@ scene("the JSON is walked by keyboard", {}, async ({ page }) => {
   await page.waitForFunction(() => document.querySelectorAll(".json-row").length > 10);
 });
 
+scene("keys that come faster than the JSON is drawn are not lost", {}, async ({ page }) => {
+  await paste(page, SSH);
+  await explained(page);
+  await page.locator("#json").focus();
+  await page.evaluate(() => {
+    for (let n = 0; n < 3; n += 1) document.querySelector("#json").dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+  });
+  await page.locator(".json-detail .pointer").getByText("/arn").waitFor();
+});
+
 scene("the language changes where one stands, also without a network", {}, async ({ page, context, server }) => {
   await paste(page, SSH);
   await explained(page);
@@ -249,6 +259,8 @@ scene("a context file is cited, told apart from a faulty one, and forgotten", {}
 scene("prints without its tools", {}, async ({ page }) => {
   await paste(page, SSH);
   await explained(page);
+  // Paper does not wait for what is drawn a moment later.
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator(".json").isVisible(), false);
   assert.equal(await page.locator(".section").first().isVisible(), true);

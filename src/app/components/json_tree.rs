@@ -14,7 +14,7 @@ use finding_lens::{
     json::{Kind, RowId},
     model::schema::MODEL_DATE,
 };
-use std::{collections::HashSet, rc::Rc};
+use std::{cell::Cell, collections::HashSet, rc::Rc};
 use yew::prelude::*;
 
 /// The height of a row, as in `styles/tokens.css`.
@@ -30,6 +30,8 @@ pub fn JsonTree(props: &FindingProps) -> Html {
     let rows = Rc::new(tree.visible(&folded, &search));
     // Rows stand in the order of their numbers.
     let active = picked.row.and_then(|id| rows.binary_search(&id).ok());
+    // Keys may come faster than they are drawn.
+    let latest = use_memo(picked.row, |row| Cell::new(*row));
 
     // A row that a statement cites is unfolded to.
     use_effect_with(picked.row, {
@@ -43,8 +45,11 @@ pub fn JsonTree(props: &FindingProps) -> Html {
     });
 
     let pick = {
-        let dispatcher = props.page.store.dispatcher();
-        Callback::from(move |row: RowId| dispatcher.dispatch(Action::Pick(Picked::row(Some(row)))))
+        let (dispatcher, latest) = (props.page.store.dispatcher(), latest.clone());
+        Callback::from(move |row: RowId| {
+            latest.set(Some(row));
+            dispatcher.dispatch(Action::Pick(Picked::row(Some(row))));
+        })
     };
     let fold = {
         let folded = folded.clone();
@@ -66,6 +71,7 @@ pub fn JsonTree(props: &FindingProps) -> Html {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
+            let active = latest.get().and_then(|id| rows.binary_search(&id).ok());
             let at = active.unwrap_or(0);
             let here = rows.get(at).copied();
             let to = |at: usize| {
