@@ -354,7 +354,7 @@
           try {
             const answer = Array.isArray(beside)
               ? await read(question, ...beside)
-              : findingLensEngine(question, beside && new Uint8Array(beside));
+              : findingLensEngine(question, beside instanceof ArrayBuffer ? new Uint8Array(beside) : beside);
             postMessage([number, ...answer], answer.map(({ buffer }) => buffer));
           } catch (error) {
             postMessage(String(error));

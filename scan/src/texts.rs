@@ -127,10 +127,24 @@ impl Texts {
 
     /// The rows that have one of the texts whose numbers are wanted, and those that have none if so wanted.
     pub fn rows_with(&self, wanted: &[bool], none: bool) -> Bitmap {
-        Bitmap::of(self.rows(), |row| match self.ids(row) {
-            [] => none,
-            ids => ids.iter().any(|id| wanted.get(*id as usize).copied().unwrap_or_default()),
-        })
+        let is_wanted = |id: &u32| wanted.get(*id as usize).copied().unwrap_or_default();
+        // Rows are asked for in their order.
+        match &self.values {
+            Values::One(ids) => {
+                let mut ids = ids.iter();
+                let holds = |id: &u32| if *id == NONE { none } else { is_wanted(id) };
+                Bitmap::of(self.rows(), |_| ids.next().is_some_and(holds))
+            }
+            Values::Many(ends, ids) => {
+                let (mut ends, mut start) = (ends.iter(), 0);
+                Bitmap::of(self.rows(), |_| {
+                    let end = ends.next().map_or(start, |end| *end as usize);
+                    let own = ids.get(start..end).unwrap_or_default();
+                    start = end;
+                    if own.is_empty() { none } else { own.iter().any(is_wanted) }
+                })
+            }
+        }
     }
 
     /// Bytes on the heap.

@@ -33,6 +33,9 @@ const LINES: u32 = 1_000;
 /// The sample that is explained for nobody: a sequence has something of nearly every kind.
 const REHEARSED: &str = "AttackSequence:EKS/CompromisedCluster";
 
+/// How often all samples are read for nobody. A browser compiles at first in haste, and better what is used again.
+const REHEARSALS: usize = 4;
+
 /// Bytes from which on a context file is read no further.
 const CONTEXT_BYTES: usize = 4 << 20;
 
@@ -127,12 +130,12 @@ impl Actions {
                 let lang = actions.seen.borrow().as_ref().map(|state| state.prefs.lang).unwrap_or_default();
                 actions.engine.teach(lang).await;
                 let samples = browser::boot::sample_list().await.unwrap_or_default();
+                let lines = rehearsed(&samples);
                 actions.act(Action::Samples(samples.into_iter().map(|(name, _)| name).collect()));
-                let state = actions.seen.borrow().clone();
-                if let Some(state) = state.filter(|state| state.intake.findings == 0)
-                    && let Some(sample) = browser::boot::sample(REHEARSED).await
-                {
-                    actions.engine.rehearse(sample, state.reading()).await;
+                for _ in 0..REHEARSALS {
+                    let state = actions.seen.borrow().clone();
+                    let Some(state) = state.filter(|state| state.intake.findings == 0) else { return };
+                    actions.engine.rehearse(lines.clone(), state.reading()).await;
                 }
             });
         });
@@ -386,6 +389,11 @@ impl Actions {
     pub fn list_anew(&self) {
         let from = self.seen.borrow().as_ref().map(|state| state.list.rows.from);
         self.list(from.unwrap_or_default(), true);
+    }
+
+    /// Whether rows of the list have been drawn.
+    pub fn has_rows(&self) -> bool {
+        self.seen.borrow().as_ref().is_some_and(|state| state.list.rows.total > 0)
     }
 
     /// Asks for a window of the list, and for what is counted beside it. While one is on its way, only the last that is
@@ -751,4 +759,11 @@ impl Actions {
             Clock::Local => Clock::Utc,
         }));
     }
+}
+
+/// The samples, one a line, that which is explained first.
+fn rehearsed(samples: &[(String, String)]) -> String {
+    let (mut lines, others): (Vec<_>, Vec<_>) = samples.iter().partition(|(name, _)| name == REHEARSED);
+    lines.extend(others);
+    lines.into_iter().map(|(_, text)| format!("{text}\n")).collect()
 }

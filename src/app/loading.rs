@@ -27,6 +27,11 @@ const LIST: f64 = 700.0;
 /// How many bytes a reader reads first.
 const FIRST: u64 = 256 * 1024;
 
+/// How long other readers wait at most until the rows of the first are drawn, and how often they look, in milliseconds. All at once, on
+/// as many cores, they would keep the page from drawing.
+const PATIENCE: f64 = 300.0;
+const LOOK: u32 = 10;
+
 /// How many parts a reader has before it at most: while one is read, the next is on its way, and a cancel is not long.
 const AHEAD: usize = 3;
 
@@ -119,10 +124,13 @@ impl Load {
         let progress = self.progress.get();
         let count =
             if progress.bytes.1 < LARGE { 0 } else { readers::wanted().min(self.queue.borrow().len()) };
-        let readers = (0..count).map(|_| {
+        let readers = (0..count).map(|at| {
             let load = self.clone();
             wasm_bindgen_futures::future_to_promise(async move {
                 let reader = Reader::start();
+                while at > 0 && !load.actions.has_rows() && browser::page::now() - load.started < PATIENCE {
+                    browser::page::pause(LOOK).await;
+                }
                 while let Some((source, input)) = load.next() {
                     load.begin(source, &input).await;
                     match &input {
@@ -155,7 +163,7 @@ impl Load {
             "" => ui::start::PASTED.get(self.reading.lang).to_owned(),
             name => name.to_owned(),
         };
-        self.actions.engine.ask(Request::Begin(source, name, input.keep())).await;
+        self.actions.engine.begin(source, name, input).await;
     }
 
     /// Whether an input was handed over and is taken as that.

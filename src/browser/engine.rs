@@ -2,10 +2,11 @@
 
 use super::{
     boot,
+    files::Input,
     worker::{Client, answered, written},
 };
 use finding_lens::{
-    engine::protocol::{Reading, Request, Response},
+    engine::protocol::{Reading, Request, Response, SourceNumber},
     i18n::Lang,
 };
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -13,9 +14,6 @@ use serde_bytes::ByteBuf;
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-
-/// How often a sample is explained for nobody. A browser compiles at first in haste, and better what is used again.
-const REHEARSALS: usize = 4;
 
 /// The engine. Cheap to clone.
 #[derive(Clone)]
@@ -47,7 +45,13 @@ impl Engine {
         if let Some(lang) = language(&request) {
             self.teach(lang).await;
         }
-        self.send(request).await
+        self.send(request, &JsValue::UNDEFINED).await
+    }
+
+    /// Opens a source under a name. A worker is lent what the browser holds of it, to read it again by itself.
+    pub async fn begin(&self, source: SourceNumber, name: String, input: &Input) {
+        let lent = input.held(0, input.size()).map_or(JsValue::UNDEFINED, JsValue::from);
+        self.send(Request::Begin(source, name, input.keep()), &lent).await;
     }
 
     /// Calls back when the engine stopped and was started again; what was loaded is gone.
@@ -87,7 +91,7 @@ impl Engine {
     async fn give(&self, lang: Lang) -> bool {
         for pack in [boot::knowledge(lang).await, boot::types(lang).await] {
             let Some(pack) = pack else { return false };
-            if self.send(Request::Knowledge(pack.into())).await != Response::Done {
+            if self.send(Request::Knowledge(pack.into()), &JsValue::UNDEFINED).await != Response::Done {
                 return false;
             }
         }
@@ -107,19 +111,17 @@ impl Engine {
         }
     }
 
-    /// Explains a sample for nobody, so that the first finding does not wait for the browser to compile what explains it. Not
-    /// where that would keep the page busy.
-    pub async fn rehearse(&self, sample: String, reading: Reading) {
-        for _ in 0..REHEARSALS {
-            if self.inside.borrow().is_none() {
-                self.ask(Request::Rehearse(sample.clone(), reading)).await;
-            }
+    /// Reads findings for nobody, and explains the first, so that those which come do not wait for the browser to compile what reads
+    /// and explains them. Not where that would keep the page busy.
+    pub async fn rehearse(&self, lines: String, reading: Reading) {
+        if self.inside.borrow().is_none() {
+            self.ask(Request::Rehearse(lines, reading)).await;
         }
     }
 
-    async fn send(&self, request: Request) -> Response {
+    async fn send(&self, request: Request, lent: &JsValue) -> Response {
         if self.inside.borrow().is_none() {
-            if let Ok(answer) = self.worker.ask(&request).await {
+            if let Ok(answer) = self.worker.ask(&request, lent).await {
                 return answer;
             }
             if self.worker.has_answered() {

@@ -5,7 +5,9 @@ use gloo::{
     timers::callback::Timeout,
     utils::{document, window},
 };
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent,
 };
@@ -221,6 +223,14 @@ fn listen(
 ) -> EventListener {
     let set = set.clone();
     EventListener::new(target, kind, move |_| set.set(value()))
+}
+
+/// Waits for so many milliseconds.
+pub async fn pause(milliseconds: u32) {
+    let passed = Promise::new(&mut |resolve, _| {
+        Timeout::new(milliseconds, move || _ = resolve.call0(&JsValue::NULL)).forget();
+    });
+    let _ = JsFuture::from(passed).await;
 }
 
 /// Milliseconds since 1970.

@@ -1,8 +1,8 @@
 //! Questions to a worker and answers from it. The worker runs the engine's program (`src/bin/engine.rs`), started by the
 //! loader from parts in memory, so it can be started again at any time, without a network.
 //!
-//! A question travels as `[number, question]`, or `[number, question, beside]` where it is about a batch, or about so many bytes
-//! of a file: `[count, file]`, and `[count]` for those that follow;
+//! A question travels as `[number, question]`, or `[number, question, beside]` where it is about a batch, lends a file, or is about so
+//! many bytes of a file: `[count, file]`, and `[count]` for those that follow;
 //! its answer as `[number, answer]` or `[number, answer, beside]`, or `[number]` where the file could not be read; a worker whose
 //! program stopped sends a string. Questions that are asked before the worker is there wait for it.
 
@@ -86,9 +86,9 @@ impl<Q: Serialize, A: DeserializeOwned> Client<Q, A> {
         Client { inner, messages: PhantomData }
     }
 
-    /// Asks. Questions are answered in the order in which they are asked.
-    pub async fn ask(&self, question: &Q) -> Result<A, Stopped> {
-        let answer = self.ask_beside(question, &JsValue::UNDEFINED, &Array::new());
+    /// Asks, and lends a file or nothing. Questions are answered in the order in which they are asked.
+    pub async fn ask(&self, question: &Q, lent: &JsValue) -> Result<A, Stopped> {
+        let answer = self.ask_beside(question, lent, &Array::new());
         answered(JsFuture::from(answer).await.map_err(|_| Stopped)?).ok_or(Stopped)
     }
 

@@ -6,6 +6,7 @@ use crate::{
     model::summary::{Fact, Summary},
     store::{Bitmap, Column, Store},
 };
+use std::borrow::Cow;
 
 /// What makes a finding a peer: a value that both have.
 const SHARED: [Fact; 4] = [Fact::RemoteIp, Fact::AccessKey, Fact::Principal, Fact::Resource];
@@ -14,7 +15,7 @@ const SHARED: [Fact; 4] = [Fact::RemoteIp, Fact::AccessKey, Fact::Principal, Fac
 const MOST: usize = 10_000;
 
 /// What checks compare of every finding that has an address, a key, a name or a resource in common with one of the records.
-pub fn of<'r>(store: &Store, records: impl IntoIterator<Item = &'r Record>) -> Vec<Peer> {
+pub fn of<'s, 'r>(store: &'s Store, records: impl IntoIterator<Item = &'r Record>) -> Vec<Peer<'s>> {
     let summaries: Vec<Summary<'_>> =
         records.into_iter().map(|record| Summary::of(record.dialect, &record.text)).collect();
     let mut rows = Bitmap::none(store.rows());
@@ -27,26 +28,25 @@ pub fn of<'r>(store: &Store, records: impl IntoIterator<Item = &'r Record>) -> V
                 *slot = true;
             }
         }
-        let is_wanted = |id: &u32| wanted.get(*id as usize).copied().unwrap_or_default();
-        if wanted.iter().any(|is| *is) {
-            rows = rows.or(&Bitmap::of(store.rows(), |row| column.ids(row).iter().any(is_wanted)));
+        if wanted.contains(&true) {
+            rows = rows.or(&column.rows_with(&wanted, false));
         }
     }
     rows.and(store.latest()).rows().take(MOST).map(|row| peer(store, row)).collect()
 }
 
-fn peer(store: &Store, row: usize) -> Peer {
-    let text = |fact| store.text(Column::Of(fact), row).map(str::to_owned);
+fn peer(store: &Store, row: usize) -> Peer<'_> {
+    let text = |fact| store.text(Column::Of(fact), row).map(Cow::Borrowed);
     let kind = text(Fact::Type).unwrap_or_default();
     let addresses = store.column(Column::Of(Fact::RemoteIp)).map(|column| column.texts(row));
     // A database's users are not the account's, and a sequence names countries by their codes where others have names.
     let database = text(Fact::ResourceType).is_some_and(|name| name.starts_with("RDS"));
     Peer {
-        id: store.id(row),
+        id: store.identity(row),
         account: text(Fact::Account).unwrap_or_default(),
         principal: text(Fact::Principal).filter(|_| !database),
         key: text(Fact::AccessKey),
-        addresses: addresses.into_iter().flatten().map(str::to_owned).collect(),
+        addresses: addresses.into_iter().flatten().map(Cow::Borrowed).collect(),
         country: text(Fact::Country).filter(|name| name.len() > 2),
         resource: text(Fact::Resource),
         archived: store.flag(Fact::Archived, row).unwrap_or_default(),
@@ -80,7 +80,7 @@ mod tests {
         }
         let mut store = Store::default();
         store.append(&loader.finish());
-        for sample in samples {
+        for sample in &samples {
             let record = Record {
                 dialect: Dialect::Native,
                 envelopes: Vec::new(),
@@ -90,7 +90,8 @@ mod tests {
             };
             let own = Peer::of(&Finding::open(Dialect::Native, &record.text));
             let found = of(&store, [&record]);
-            let Some(row) = store.find(&own.id).and_then(|finding| store.row_of(finding)) else {
+            let id = sample["id"].as_str().unwrap();
+            let Some(row) = store.find(id).and_then(|finding| store.row_of(finding)) else {
                 panic!("{}", own.type_string)
             };
             let made = peer(&store, row);

@@ -113,8 +113,8 @@ pub enum Request {
     Restore(ByteBuf, String, Reading),
     /// What changed from one version of a finding to another, or from one finding to another.
     Compare(VersionOf, VersionOf, Reading),
-    /// A text, read and explained as a paste is, beside all that was loaded; nothing of it stays. A browser compiles a program as
-    /// it goes, so what comes after goes faster.
+    /// A text, read as a paste is, listed, and the first finding explained, beside all that was loaded; nothing of it stays. A
+    /// browser compiles a program as it goes, so what comes after goes faster.
     Rehearse(String, Reading),
 }
 

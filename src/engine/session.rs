@@ -7,7 +7,7 @@ use super::{
     peers,
     protocol::{
         FindingNumber, FindingView, Form, Given, Intake, Keep, Need, Part, ProblemView, Reading, Request,
-        Response, Selection, SourceNumber, SourceView, VersionOf, VersionView,
+        Response, Selection, SourceNumber, SourceView, VersionOf, VersionView, Window,
     },
     share, view,
 };
@@ -23,7 +23,6 @@ use crate::{
     i18n::{Lang, Text, handoff as words},
     ingest::{ENVELOPES, Neighbour, Place, Problem, Record, Severity, SourceId, reopen_all},
     knowledge::Pack,
-    model::summary::{Fact, Summary},
     query::complete,
     store::{Batch, Loader, Mark, Marks, Store, Version},
 };
@@ -290,6 +289,7 @@ impl Session {
                     Request::Bytes(0, text.into_bytes().into()),
                     Request::End(0),
                     Request::Intake(reading),
+                    Request::Rows(reading, Window::default()),
                 ];
                 steps.into_iter().for_each(|step| _ = other.handle(step));
                 let answer = other.handle(Request::Open(0, 0, reading));
@@ -526,9 +526,7 @@ impl Session {
         }
         let read = places.into_iter().zip(found).map(|((place, id), record)| {
             let record = record.ok_or(Missing::Changed)?;
-            let summary = Summary::of(record.dialect, &record.text);
-            let same = summary.text(Fact::Id).unwrap_or_default() == id;
-            if same { Ok(Record { place, ..record }) } else { Err(Missing::Changed) }
+            if record.id() == id { Ok(Record { place, ..record }) } else { Err(Missing::Changed) }
         });
         read.collect()
     }

@@ -14,6 +14,7 @@ use crate::{
     model::{Band, Finding, Timestamp},
     order::Order,
 };
+use std::borrow::Cow;
 
 /// How many earlier versions are told one by one, the newest of them.
 const TOLD: usize = 12;
@@ -33,6 +34,7 @@ impl Version {
     /// What is told of a version.
     pub fn of(finding: &Finding) -> Version {
         let Peer { updated, addresses, .. } = Peer::of(finding);
+        let addresses = addresses.into_iter().map(Cow::into_owned).collect();
         Version { updated, addresses, set: Set::of(finding).map(|set| set.value) }
     }
 }

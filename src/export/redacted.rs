@@ -8,7 +8,6 @@ use super::{
 use crate::{
     ingest::Record,
     knowledge::Pack,
-    model::summary::{Fact, Summary},
     store::{Mark, Marks},
 };
 
@@ -41,7 +40,7 @@ impl Redacted {
         let Shared { records: originals, marks, sources } = shared;
         let mut survey = Survey::new(pack);
         originals.iter().for_each(|record| survey.add(record));
-        let marks: Vec<Option<&Mark>> = originals.iter().map(|record| marks.get(&id(record))).collect();
+        let marks: Vec<Option<&Mark>> = originals.iter().map(|record| marks.get(&record.id())).collect();
         marks.iter().flatten().for_each(|mark| survey.add_mark(mark));
         sources.iter().for_each(|source| survey.add_text(&source.name));
         let mut redaction = survey.redaction(classes);
@@ -77,14 +76,9 @@ impl Redacted {
         let mut out = Marks::default();
         for (record, mark) in self.noted() {
             if mark.is_some() {
-                out.set(id(record), mark.cloned());
+                out.set(record.id(), mark.cloned());
             }
         }
         out
     }
-}
-
-/// The id of a finding.
-fn id(record: &Record) -> String {
-    Summary::of(record.dialect, &record.text).text(Fact::Id).unwrap_or_default().to_owned()
 }

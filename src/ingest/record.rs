@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     json::{Document, Kind, Pointer, RowId},
-    model::FindingType,
+    model::{
+        FindingType,
+        summary::{Fact, Summary},
+    },
 };
 
 /// The shape in which a finding is written.
@@ -36,6 +39,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// The finding's id; empty where it has none.
+    pub fn id(&self) -> String {
+        Summary::of(self.dialect, &self.text).text(Fact::Id).unwrap_or_default().to_owned()
+    }
+
     /// The account of the event that the finding came in: the administrator's, where one receives its members' findings.
     pub fn event_account(&self) -> Option<&str> {
         self.context.iter().find(|fact| fact.name == "account").map(|fact| fact.value.as_str())

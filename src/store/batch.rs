@@ -176,16 +176,13 @@ impl Rows {
     fn push(&mut self, text: &str, summary: &Summary<'_>, place: &Place, nth: u32) {
         let hash = content_hash(text.as_bytes());
         let id = summary.text(Fact::Id).unwrap_or_default();
-        let number = hex(id).unwrap_or_else(|| {
-            if let Ok(row) = u32::try_from(self.ids.len()) {
-                self.odd_ids.push((row, id.to_owned()));
-            }
-            // A finding without an id is itself alone.
-            let identity = if id.is_empty() { text } else { id };
-            let second = content_hash(&identity.bytes().rev().collect::<Vec<_>>());
-            u128::from(content_hash(identity.as_bytes())) << 64 | u128::from(second)
-        });
-        self.ids.push(number);
+        if hex(id).is_none()
+            && let Ok(row) = u32::try_from(self.ids.len())
+        {
+            self.odd_ids.push((row, id.to_owned()));
+        }
+        // A finding without an id is itself alone.
+        self.ids.push(identity(if id.is_empty() { text } else { id }));
         let mut texts = summary.all_texts().skip_while(|(fact, _)| *fact == Fact::Id).peekable();
         for (fact, column) in Column::FACTS.into_iter().zip(&mut self.texts) {
             let of_fact = std::iter::from_fn(|| texts.next_if(|(known, _)| *known == fact));
@@ -239,6 +236,14 @@ impl Rows {
         }
     }
 
+    /// What [`identity`] makes of the finding's id; nothing where it has none.
+    pub fn identity(&self, row: usize) -> Option<u128> {
+        let number = u32::try_from(row).ok()?;
+        let odd = self.odd_ids.binary_search_by_key(&number, |(at, _)| *at).ok();
+        let has = odd.and_then(|at| self.odd_ids.get(at)).is_none_or(|(_, id)| !id.is_empty());
+        self.ids.get(row).copied().filter(|_| has)
+    }
+
     pub fn number(&self, fact: Fact, row: usize) -> Option<f64> {
         let column = self.numbers.get(Fact::NUMBERS.iter().position(|known| *known == fact)?)?;
         column.get(row).copied().filter(|number| !number.is_nan())
@@ -275,6 +280,14 @@ impl Rows {
 pub(super) fn hex(id: &str) -> Option<u128> {
     let digits = id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     (id.len() == 32 && digits).then(|| u128::from_str_radix(id, 16).ok()).flatten()
+}
+
+/// A number for an id: itself where it is written as GuardDuty writes them, else one made of its text.
+pub fn identity(id: &str) -> u128 {
+    hex(id).unwrap_or_else(|| {
+        let backwards: Vec<u8> = id.bytes().rev().collect();
+        u128::from(content_hash(id.as_bytes())) << 64 | u128::from(content_hash(&backwards))
+    })
 }
 
 /// Reads a source into batches.
@@ -371,7 +384,9 @@ impl Batch {
         postcard::to_allocvec(self).ok()
     }
 
-    /// The batch that bytes hold; nothing where they hold none.
+    /// The batch that bytes hold; nothing where they hold none. Not a part of who asks: a browser compiles anew as a whole what has become
+    /// hot, and of all that a session answers this is hot.
+    #[inline(never)]
     pub fn from_bytes(bytes: &[u8]) -> Option<Batch> {
         postcard::from_bytes(bytes).ok()
     }

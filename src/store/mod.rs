@@ -14,7 +14,7 @@ mod order;
 #[cfg(test)]
 mod tests;
 
-pub use batch::{Batch, Loader};
+pub use batch::{Batch, Loader, identity};
 pub use column::Column;
 pub use count::{Counted, Group, Histogram, Matrix, Tally};
 pub use marks::{Mark, Marks, MarksError, Verdict};
@@ -320,6 +320,11 @@ impl Store {
     /// The finding's id, as it is written.
     pub fn id(&self, row: usize) -> String {
         self.rows.id(row)
+    }
+
+    /// What [`identity`] makes of the finding's id; nothing where it has none.
+    pub fn identity(&self, row: usize) -> Option<u128> {
+        self.rows.identity(row)
     }
 
     /// The rows whose id holds a word, which is in lower case.

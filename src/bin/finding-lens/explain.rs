@@ -50,7 +50,7 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
     let mut found = false;
     for one in Loaded::group(records) {
         let record = &one.record;
-        let own = peer(record).id;
+        let own = record.id();
         if id.is_some_and(|id| own != id) {
             continue;
         }
@@ -71,7 +71,7 @@ pub fn run(files: &[String], lang: Lang, format: Format, id: Option<&str>, conte
 }
 
 /// What checks compare of a finding.
-pub fn peer(record: &Record) -> Peer {
+pub fn peer(record: &Record) -> Peer<'static> {
     Peer::of(&Finding::open(record.dialect, &record.text))
 }
 

@@ -8,8 +8,9 @@ use crate::{
         Finding, Timestamp,
         lens::{self, RemoteIpDetails},
     },
+    store::identity,
 };
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// What stands around a finding while it is explained. The default is nothing: the finding alone.
 #[derive(Clone, Copy, Default)]
@@ -17,7 +18,7 @@ pub struct Surroundings<'a> {
     /// The reader's context file.
     pub context: Option<&'a Context>,
     /// The findings that are loaded, this one included or not.
-    pub peers: &'a [Peer],
+    pub peers: &'a [Peer<'a>],
     /// The time at which age is judged; without it, the newest update among the finding and its peers.
     pub at: Option<Timestamp>,
     /// The account of the event that the finding came in.
@@ -32,23 +33,23 @@ pub struct Surroundings<'a> {
 
 /// What checks compare of a finding that is loaded beside the one explained.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Peer {
-    /// Its id; how a finding knows itself among its peers.
-    pub id: String,
+pub struct Peer<'a> {
+    /// The [`identity`] of its id; how a finding knows itself among its peers.
+    pub id: Option<u128>,
     /// Its type.
-    pub type_string: String,
+    pub type_string: Cow<'a, str>,
     /// Its account.
-    pub account: String,
+    pub account: Cow<'a, str>,
     /// The user name or principal whose credentials it concerns.
-    pub principal: Option<String>,
+    pub principal: Option<Cow<'a, str>>,
     /// The access key id.
-    pub key: Option<String>,
+    pub key: Option<Cow<'a, str>>,
     /// The remote addresses.
-    pub addresses: Vec<String>,
+    pub addresses: Vec<Cow<'a, str>>,
     /// The country of the first remote address, as GuardDuty names it.
-    pub country: Option<String>,
+    pub country: Option<Cow<'a, str>>,
     /// The resource nearest to the activity.
-    pub resource: Option<String>,
+    pub resource: Option<Cow<'a, str>>,
     /// Whether it is archived.
     pub archived: bool,
     /// Whether it is marked as a sample.
@@ -61,16 +62,16 @@ pub struct Peer {
     pub updated: Option<Timestamp>,
 }
 
-impl Peer {
+impl Peer<'static> {
     /// What checks compare of a finding.
-    pub fn of(finding: &Finding) -> Peer {
+    pub fn of(finding: &Finding) -> Self {
         let lens = finding.lens();
         let subject = Subject { finding: lens, kind: None, entry: None };
         let case = Case { subject, around: Surroundings::default() };
-        let own = |text: Option<lens::Text<'_>>| text.map(|t| t.value.into_owned());
+        let own = |text: Option<lens::Text<'_>>| text.map(|t| Cow::Owned(t.value.into_owned()));
         let remotes: Vec<_> = subject.remotes().collect();
         Peer {
-            id: own(lens.id()).unwrap_or_default(),
+            id: lens.id().map(|id| identity(id.as_str())),
             type_string: own(lens.type_()).unwrap_or_default(),
             account: own(lens.account_id()).unwrap_or_default(),
             principal: own(case.principal()),
@@ -88,6 +89,13 @@ impl Peer {
             last: time(lens.service().event_last_seen()),
             updated: time(lens.updated_at()),
         }
+    }
+}
+
+impl Peer<'_> {
+    /// Whether it concerns the credentials of this access key id or name.
+    pub fn concerns(&self, credentials: &str) -> bool {
+        [&self.key, &self.principal].into_iter().any(|own| own.as_deref() == Some(credentials))
     }
 }
 
@@ -196,20 +204,20 @@ impl<'f> Case<'f> {
     }
 
     /// The findings that are loaded beside this one. Samples are compared with samples only.
-    pub fn peers(&self) -> impl Iterator<Item = &'f Peer> + Clone + use<'f> {
-        let own = self.finding().id().map(|id| id.value.into_owned()).unwrap_or_default();
+    pub fn peers(&self) -> impl Iterator<Item = &'f Peer<'f>> + Clone + use<'f> {
+        let own = self.finding().id().map(|id| identity(id.as_str()));
         let sample = self.is_sample();
         self.around.peers.iter().filter(move |peer| peer.id != own && peer.sample == sample)
     }
 
     /// The types of loaded findings of this account and of other types that have something in common with this one, each
     /// once, and the rows that say what this one is.
-    pub fn other_types(&self, common: impl Fn(&Peer) -> bool) -> Option<(BTreeSet<&'f str>, [RowId; 2])> {
+    pub fn other_types(&self, common: impl Fn(&Peer<'_>) -> bool) -> Option<(BTreeSet<&'f str>, [RowId; 2])> {
         let (account, kind) = (self.finding().account_id()?, self.finding().type_()?);
         let others = self.peers().filter(|peer| {
             peer.account == account.as_str() && peer.type_string != kind.as_str() && common(peer)
         });
-        let types = crate::order::set(others.map(|peer| peer.type_string.as_str()));
+        let types = crate::order::set(others.map(|peer| &*peer.type_string));
         (!types.is_empty()).then_some((types, [account.row, kind.row]))
     }
 

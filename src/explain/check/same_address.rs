@@ -10,7 +10,7 @@ pub static CHECK: Check = Check {
 };
 
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
-    let own = case.subject.resource().map(|r| r.value.into_owned());
+    let own = case.subject.resource();
     // Private addresses mean different machines in different networks.
     let public =
         |ip: &str| !matches!(address_kind(ip), None | Some(AddressKind::Private | AddressKind::Shared));
@@ -19,7 +19,7 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let telling = |ip: &lens::Text<'_>| public(ip.as_str()) && !own_way_out(ip.as_str());
     let (ip, count) = case.addresses().into_iter().filter(telling).find_map(|ip| {
         let met = case.peers().filter(|peer| peer.addresses.iter().any(|other| other == ip.as_str()));
-        let others = met.filter(|peer| peer.resource != own);
+        let others = met.filter(|peer| peer.resource.as_deref() != own.as_ref().map(|own| own.as_str()));
         let things = crate::order::set(others.map(|peer| (&peer.account, &peer.resource)));
         (!things.is_empty()).then_some((ip, things.len()))
     })?;

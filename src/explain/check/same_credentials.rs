@@ -12,10 +12,7 @@ pub static CHECK: Check = Check {
 fn evaluate(case: &Case<'_>) -> Option<Answer> {
     // Requests without credentials share a name and nothing else.
     let named = case.principal().filter(|name| !is_anonymous(name.as_str()));
-    let of = |credentials: &str| {
-        let same = |own: &Option<String>| own.as_deref() == Some(credentials);
-        case.other_types(|peer| same(&peer.key) || same(&peer.principal))
-    };
+    let of = |credentials: &str| case.other_types(|peer| peer.concerns(credentials));
     // A second key of the same user, or the role's next session, has another id.
     let mut all = [case.key(), named].into_iter().flatten();
     let ((types, rows), credentials) = all.find_map(|one| Some((of(one.as_str())?, one)))?;

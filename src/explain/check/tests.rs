@@ -22,7 +22,7 @@ struct Fixture {
     of: &'static str,
     with: Value,
     /// Findings loaded beside it.
-    peers: Vec<Peer>,
+    peers: Vec<Peer<'static>>,
     leaning: Leaning,
 }
 
@@ -94,7 +94,7 @@ fn words(finding: &Value, check: &str) -> String {
         .text()
 }
 
-fn peer(of: &str, with: Value) -> Peer {
+fn peer(of: &str, with: Value) -> Peer<'static> {
     let mut all = json!({"id": "f".repeat(32), "info/sample": false});
     all.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
     Peer::of(&Finding::open(Dialect::Native, &changed(of, &all).to_string()))

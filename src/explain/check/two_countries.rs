@@ -21,9 +21,8 @@ fn evaluate(case: &Case<'_>) -> Option<Answer> {
     let at = time(Some(last.clone()))?;
     let near = |other| at.since(other).or_else(|| other.since(at)).is_some_and(|gap| gap <= NEAR);
     let elsewhere = |name: &str| {
-        let same = |own: &Option<String>| own.as_deref() == Some(name);
         case.peers()
-            .filter(|peer| peer.account == account.as_str() && (same(&peer.key) || same(&peer.principal)))
+            .filter(|peer| peer.account == account.as_str() && peer.concerns(name))
             .filter(|peer| peer.last.is_some_and(near))
             .filter_map(|peer| peer.country.as_deref())
             .find(|country| *country != here.as_str())

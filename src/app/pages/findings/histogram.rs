@@ -9,9 +9,9 @@ use finding_lens::{
 };
 use yew::prelude::*;
 
-/// The drawing's height, in its own units; a bar is ten wide.
-const HEIGHT: f64 = 60.0;
-const WIDTH: f64 = 10.0;
+/// The drawing's height and the width of a bar, in its own units. It is stretched to its place.
+const HEIGHT: u64 = 1000;
+const WIDTH: usize = 10;
 
 /// The classes of the parts of a bar, from below: the worst band stands on the ground.
 const PARTS: [&str; 5] = ["critical", "high", "medium", "low", "none"];
@@ -24,6 +24,12 @@ pub fn Histogram(props: &PageProps) -> Html {
     let node = use_node_ref();
     // The bars from which and to which is being dragged.
     let drag = use_state_eq(|| None::<(usize, usize)>);
+    // The table is made when it is wanted.
+    let unfolded = use_state_eq(|| false);
+    let ontoggle = {
+        let unfolded = unfolded.clone();
+        Callback::from(move |event: Event| unfolded.set(browser::page::is_open(&event)))
+    };
     let Some(histogram) = list.beside.histogram.clone().filter(|histogram| !histogram.bars.is_empty()) else {
         return Html::default();
     };
@@ -76,22 +82,21 @@ pub fn Histogram(props: &PageProps) -> Html {
         let drag = drag.clone();
         Callback::from(move |_: PointerEvent| drag.set(None))
     };
-    let bar = |(at, tally): (usize, &Tally)| {
-        let mut below = 0.0;
-        let part = |(count, class): (u32, &'static str)| {
-            let tall = f64::from(count) * HEIGHT / f64::from(most);
-            below += tall;
-            html! {
-                if count > 0 {
-                    <rect {class} x={(at as f64 * WIDTH + 1.0).to_string()} y={format!("{:.2}", HEIGHT - below)} width={(WIDTH - 2.0).to_string()} height={format!("{tall:.2}")} />
-                }
-            }
+    // All of one band is one shape: the page is drawn anew while findings come in.
+    let part = |(band, class): (usize, &'static str)| {
+        let height =
+            |parts: &[u32]| parts.iter().map(|n| u64::from(*n)).sum::<u64>() * HEIGHT / u64::from(most);
+        let shape = |(at, tally): (usize, &Tally)| {
+            let (below, all) = (height(tally.0.get(..band)?), height(tally.0.get(..=band)?));
+            let (x, y, wide, tall) = (at * WIDTH + 1, HEIGHT - all, WIDTH - 2, all - below);
+            (tall > 0).then(|| format!("M{x} {y}h{wide}v{tall}h-{wide}z"))
         };
-        tally.0.into_iter().zip(PARTS).map(part).collect::<Html>()
+        let shapes: String = histogram.bars.iter().enumerate().filter_map(shape).collect();
+        html! { if !shapes.is_empty() { <path {class} d={shapes} /> } }
     };
     let shade = |(a, b): (usize, usize)| {
         let (from, to) = (a.min(b), a.max(b) + 1);
-        html! { <rect class="shade" x={(from as f64 * WIDTH).to_string()} y="0" width={((to - from) as f64 * WIDTH).to_string()} height={HEIGHT.to_string()} /> }
+        html! { <rect class="shade" x={(from * WIDTH).to_string()} y="0" width={((to - from) * WIDTH).to_string()} height={HEIGHT.to_string()} /> }
     };
     let bar_at =
         |at: Timestamp| ((at.0 - histogram.start.0) / histogram.width.max(1)).clamp(0, bars as i64) as usize;
@@ -115,9 +120,9 @@ pub fn Histogram(props: &PageProps) -> Html {
     let clear = props.act(Action::List(Change::Span(None)));
     html! {
         <section class="histogram" aria-label={words::OVER_TIME.get(lang)}>
-            <svg ref={node} viewBox={format!("0 0 {} {HEIGHT}", bars as f64 * WIDTH)} preserveAspectRatio="none" aria-hidden="true"
+            <svg ref={node} viewBox={format!("0 0 {} {HEIGHT}", bars * WIDTH)} preserveAspectRatio="none" aria-hidden="true"
                 {onpointerdown} {onpointermove} {onpointerup} {onpointerleave}>
-                { for histogram.bars.iter().enumerate().map(bar) }
+                { for PARTS.into_iter().enumerate().map(part) }
                 if let Some(bars) = drag.or(chosen) { { shade(bars) } }
             </svg>
             <p class="row small soft">
@@ -129,16 +134,16 @@ pub fn Histogram(props: &PageProps) -> Html {
                 if histogram.untimed > 0 { <span>{ words::UNTIMED.fill(lang, &[("n", &count(u64::from(histogram.untimed)))]) }</span> }
                 <span class="end">{ show(start(bars)) }</span>
             </p>
-            <details class="small">
+            <details class="small" {ontoggle}>
                 <summary>{ words::AS_TABLE.get(lang) }</summary>
-                <div class="grid"><table class="changes">
+                if *unfolded { <div class="grid"><table class="changes">
                     <thead><tr>
                         <th scope="col">{ words::PERIOD.get(lang) }</th>
                         { for Band::ALL.map(|band| html! { <th scope="col">{ band.label().get(lang) }</th> }) }
                         <th scope="col">{ words::NONE.get(lang) }</th><th scope="col">{ words::TOTAL.get(lang) }</th><td></td>
                     </tr></thead>
                     <tbody>{ for histogram.bars.iter().enumerate().map(row) }</tbody>
-                </table></div>
+                </table></div> }
             </details>
         </section>
     }
