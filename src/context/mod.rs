@@ -83,6 +83,7 @@ impl Context {
     ///
     /// # Errors
     /// With every place that is not understood and what is wrong there.
+    #[inline(never)]
     pub fn read(bytes: &[u8]) -> Result<Context, ContextError> {
         read::context(bytes)
     }

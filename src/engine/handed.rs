@@ -23,6 +23,7 @@ struct One {
 impl Handed {
     /// Takes what was handed over as the content of a source; gives its findings, as any reader of findings takes them, and
     /// what was noted about them.
+    #[inline(never)]
     pub fn take(&mut self, source: SourceNumber, given: &Given) -> Option<(String, Marks)> {
         let link = matches!(given, Given::Link(_));
         let (came, content) = match receive(given) {

@@ -118,6 +118,7 @@ impl List {
     }
 
     /// Where a finding stands among those that a filter leaves; among all, where the filter leaves it out.
+    #[inline(never)]
     pub fn around(
         &mut self,
         filter: Filter,
@@ -146,6 +147,7 @@ impl List {
     }
 
     /// What a window's filter leaves as a table, in its order and with its fields, and what people noted.
+    #[inline(never)]
     pub fn table(
         &mut self,
         window: &Window,
@@ -188,6 +190,7 @@ impl List {
     }
 
     /// A window of the list, and what is wanted beside it.
+    #[inline(never)]
     pub fn rows(&mut self, window: &Window, store: &Store, marks: &Marks, reading: Reading) -> Rows {
         let shown = self.window(window, store);
         let mut out = Rows {

@@ -73,6 +73,8 @@ impl Session {
         self.answer(request, &[])
     }
 
+    /// What it calls stays apart (`inline(never)`). A browser counts how much code it runs and compiles a function anew, as a whole,
+    /// when it has run enough of it: all in one, this was compiled for a quarter of a second in the midst of a load.
     fn answer(&mut self, request: Request, given: &[Given]) -> Response {
         match request {
             Request::With(given, request) => self.answer(*request, &given),
@@ -378,6 +380,7 @@ impl Session {
     }
 
     /// Reads the next bytes of a source, as a reader.
+    #[inline(never)]
     fn read(&mut self, part: Part) -> Response {
         // Where another source was not read to its end, what is left of it is dropped.
         let known = self.reading.take().filter(|(source, _)| *source == part.source);
@@ -414,6 +417,7 @@ impl Session {
     }
 
     /// Answers over the texts of findings, each with so many of its other versions.
+    #[inline(never)]
     fn share(
         &mut self,
         selection: &Selection,
@@ -532,6 +536,7 @@ impl Session {
     }
 
     /// Opens a version of a finding.
+    #[inline(never)]
     fn open(&self, of: VersionOf, reading: Reading, given: &[Given]) -> Response {
         let Some(pack) = self.pack(reading.lang) else { return refuse(NO_KNOWLEDGE, reading.lang) };
         let loaded = match self.loaded(&[of], OTHERS, given) {
@@ -564,6 +569,7 @@ impl Session {
         }))
     }
 
+    #[inline(never)]
     fn intake(&self, lang: Lang) -> Intake {
         let name = |number| {
             self.sources.iter().find(|s| s.number == number).map(|s| s.name.clone()).unwrap_or_default()

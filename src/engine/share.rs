@@ -19,6 +19,7 @@ use crate::{
 };
 
 /// What a redaction would take out and leave.
+#[inline(never)]
 pub fn preview(shared: Shared<'_>, classes: Classes, reader: &Reader<'_>) -> PreviewView {
     let preview = Redacted::new(shared, classes, reader.pack).preview();
     PreviewView {
@@ -33,6 +34,7 @@ pub fn preview(shared: Shared<'_>, classes: Classes, reader: &Reader<'_>) -> Pre
 }
 
 /// The text of an export.
+#[inline(never)]
 pub fn export(
     loaded: &[Loaded],
     shared: Shared<'_>,
@@ -80,6 +82,7 @@ pub fn export(
 }
 
 /// What changed from one version to another.
+#[inline(never)]
 pub fn differences(before: &Record, after: &Record, reader: &Reader<'_>) -> Vec<Difference> {
     let open = |record: &Record| Finding::open(record.dialect, &record.text);
     compare::compare(&open(before), &open(after), reader)
@@ -95,6 +98,7 @@ pub fn parcel(shared: Shared<'_>, classes: Classes, at: String, reader: &Reader<
 }
 
 /// The fragment of a link that holds a finding, and nothing that was noted about it; in place of one that would be too long, why there is none.
+#[inline(never)]
 pub fn link(records: Vec<Record>, classes: Classes, reader: &Reader<'_>) -> Result<String, String> {
     let shared = Shared { records, marks: &Marks::default(), sources: Vec::new() };
     let parcel = parcel(shared, classes, String::new(), reader);

@@ -45,6 +45,7 @@ pub struct Parts {
 }
 
 /// A hand-off file: the viewer of these parts with a packed parcel in it. Nothing where they do not make one.
+#[inline(never)]
 pub fn write(parts: &Parts, parcel: &[u8]) -> Option<Vec<u8>> {
     let deflated: Vec<Option<Vec<u8>>> =
         parts.pieces.iter().map(|piece| (!piece.packed).then(|| deflate(&piece.bytes))).collect();

@@ -165,6 +165,7 @@ impl Pack {
     ///
     /// # Errors
     /// When the bytes are not a pack of this build's form.
+    #[inline(never)]
     pub fn read(bytes: &[u8]) -> Result<Pack, PackError> {
         serde_json::from_slice(bytes).map_err(PackError)
     }

@@ -38,6 +38,7 @@ pub struct Suggestion {
 }
 
 /// What may come next in a query, where the cursor stands behind so many characters.
+#[inline(never)]
 pub fn complete(text: &str, cursor: usize, store: &Store, lang: Lang) -> Completion {
     let end = text.char_indices().nth(cursor).map_or(text.len(), |(at, _)| at);
     let before = text.get(..end).unwrap_or_default();

@@ -384,8 +384,7 @@ impl Batch {
         postcard::to_allocvec(self).ok()
     }
 
-    /// The batch that bytes hold; nothing where they hold none. Not a part of who asks: a browser compiles anew as a whole what has become
-    /// hot, and of all that a session answers this is hot.
+    /// The batch that bytes hold; nothing where they hold none.
     #[inline(never)]
     pub fn from_bytes(bytes: &[u8]) -> Option<Batch> {
         postcard::from_bytes(bytes).ok()

@@ -181,6 +181,7 @@ impl Marks {
     ///
     /// # Errors
     /// When it is no such file, or one of a later release.
+    #[inline(never)]
     pub fn load(bytes: &[u8]) -> Result<Marks, MarksError> {
         let head: Head = serde_json::from_slice(bytes).map_err(|_| MarksError::NotMarks)?;
         if head.format != FORM {

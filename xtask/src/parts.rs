@@ -126,6 +126,9 @@ fn optimise(wasm: &Path) -> Result {
             "-Oz",
             "--converge",
             "--merge-similar-functions",
+            // What is called from one place stays where it is if it is long: it packs better, and a browser compiles a function that is
+            // called often anew as a whole.
+            "--one-caller-inline-max-function-size=20",
             "--strip-producers",
             "--strip-target-features",
             "--output",

@@ -18,6 +18,7 @@ use crate::{
 };
 
 /// A Learn page. Search looks into all packs, the others into the reader's.
+#[inline(never)]
 pub fn view(lesson: Lesson, reader: &Reader<'_>, packs: &[Pack]) -> LearnView {
     match lesson {
         Lesson::Overview => LearnView::Overview(overview(reader.pack)),

@@ -108,6 +108,7 @@ impl Key {
     ///
     /// # Errors
     /// When it is none, or newer than this build.
+    #[inline(never)]
     pub fn read(bytes: &[u8]) -> Result<Key, KeyError> {
         let key: Key = serde_json::from_slice(bytes).map_err(KeyError::NotAKey)?;
         if key.kind != KIND || key.version > VERSION {
