@@ -80,6 +80,25 @@ impl Texts {
         }
     }
 
+    /// Adds a row with the texts of an earlier one.
+    pub fn push_like(&mut self, row: usize) {
+        match &mut self.values {
+            Values::One(ids) => {
+                let id = ids.get(row).copied().unwrap_or(NONE);
+                ids.push(id);
+            }
+            Values::Many(ends, ids) => {
+                let end =
+                    |row: Option<usize>| row.and_then(|row| ends.get(row)).map_or(0, |end| *end as usize);
+                let own = end(row.checked_sub(1))..end(Some(row));
+                if ids.get(own.clone()).is_some() {
+                    ids.extend_from_within(own);
+                }
+                ends.push(u32::try_from(ids.len()).unwrap_or(u32::MAX));
+            }
+        }
+    }
+
     /// Sets the one text of a row.
     pub fn set(&mut self, row: usize, text: Option<&str>) {
         let id = text.map_or(NONE, |text| self.dict.intern(text));
@@ -157,9 +176,9 @@ impl Texts {
     }
 }
 
-/// Makes room by an eighth at a time. Doubling would leave half of a large column unused, and a page's memory never shrinks.
+/// Makes room by a quarter at a time. Doubling would leave half of a large column unused, and a page's memory never shrinks.
 pub fn reserve<T>(column: &mut Vec<T>, more: usize) {
     if column.capacity() - column.len() < more {
-        column.reserve_exact(more.max(column.len() / 8));
+        column.reserve_exact(more.max(column.len() / 4));
     }
 }

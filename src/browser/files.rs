@@ -19,7 +19,7 @@ use web_sys::{
 };
 
 /// How many bytes are read at a time: a reader answers to a cancel after as many, and what it finds in them shares its texts.
-const SLICE: u64 = 4 * 1024 * 1024;
+const SLICE: u64 = 8 * 1024 * 1024;
 
 /// The same of what is packed by its name: as much when it is unpacked.
 const PACKED: u64 = 512 * 1024;

@@ -30,7 +30,13 @@ use crate::{
 };
 use batch::Rows;
 use hashbrown::HashTable;
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap, btree_map::Entry},
+};
+
+/// Milliseconds of a day.
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// The findings that were loaded.
 #[derive(Default)]
@@ -55,11 +61,41 @@ pub struct Store {
     tactics: HashMap<String, Vec<&'static str>>,
     /// Rows whose tactics the finding itself names.
     own_tactics: Bitmap,
+    alike: Alike,
     /// The verdicts, by finding id.
     verdicts: HashMap<String, &'static str>,
     ranks: order::Ranks,
     /// The newest update of all.
     newest: Option<Timestamp>,
+}
+
+/// The first rows of a kind: what is made of a finding's type, day or band is made once, and taken over by rows that are alike.
+#[derive(Default)]
+struct Alike {
+    /// By the number of the type's text.
+    types: Firsts,
+    /// The same, among rows that have the tactics of their type.
+    tactics: Firsts,
+    bands: Firsts,
+    /// By the day of the update, counted from 1970.
+    days: BTreeMap<i64, usize>,
+}
+
+/// The first row of each kind, by the kind's number.
+#[derive(Default)]
+struct Firsts(Vec<Option<usize>>);
+
+impl Firsts {
+    /// The first row of a kind, if it was another one.
+    fn before(&mut self, kind: usize, row: usize) -> Option<usize> {
+        if self.0.len() <= kind {
+            self.0.resize(kind + 1, None);
+        }
+        let slot = self.0.get_mut(kind)?;
+        let known = *slot;
+        slot.get_or_insert(row);
+        known
+    }
 }
 
 /// What became of a row of a batch.
@@ -132,6 +168,12 @@ impl Store {
             *slot = new;
         }
         self.ranks.forget();
+    }
+
+    /// The number of a row's type among the types.
+    fn type_number(&self, row: usize) -> Option<usize> {
+        let id = self.rows.texts.get(Column::Of(Fact::Type).index())?.ids(row).first()?;
+        Some(*id as usize)
     }
 
     fn tactics_of(&self, row: usize) -> &[&'static str] {
@@ -232,45 +274,71 @@ impl Store {
         let at = Column::Of(Fact::Tactic).index();
         let Some(own) = batch.texts.get(at) else { return };
         for (to, from) in (before..).zip(rows) {
-            let from = *from as usize;
-            let named: Vec<&str> = own.texts(from).collect();
+            let named: Vec<&str> = own.texts(*from as usize).collect();
             self.own_tactics.set(to, !named.is_empty());
-            let texts = if named.is_empty() { self.tactics_of(to).to_vec() } else { named };
-            if let Some(column) = self.rows.texts.get_mut(at) {
-                column.push_texts(texts);
+            let kind = self.type_number(to).filter(|_| named.is_empty());
+            let like = kind.and_then(|kind| self.alike.tactics.before(kind, to));
+            let texts = match (like, named.is_empty()) {
+                (None, true) => self.tactics_of(to).to_vec(),
+                _ => named,
+            };
+            match (self.rows.texts.get_mut(at), like) {
+                (Some(column), Some(like)) => column.push_like(like),
+                (Some(column), None) => column.push_texts(texts),
+                (None, _) => {}
             }
         }
     }
 
     /// Fills the columns that are made, from a row on.
     fn make(&mut self, from: usize) {
+        let mut alike = std::mem::take(&mut self.alike);
         let mut made = std::mem::take(&mut self.made);
         if made.is_empty() {
             made = Column::MADE.into_iter().map(Column::empty).collect();
         }
         for row in from..self.rows.len() {
-            let kind = self.text(Column::Of(Fact::Type), row).and_then(FindingType::parse);
-            let day = self.time(Fact::Updated, row).map(Timestamp::day);
+            let like_type = self.type_number(row).and_then(|kind| alike.types.before(kind, row));
+            let kind = match like_type {
+                None => self.text(Column::Of(Fact::Type), row).and_then(FindingType::parse),
+                Some(_) => None,
+            };
+            let band = self.number(Fact::Severity, row).map(Band::of);
+            let like_band = band.and_then(|band| alike.bands.before(band as usize, row));
+            let updated = self.time(Fact::Updated, row);
+            let like_day = updated.and_then(|at| match alike.days.entry(at.0.div_euclid(DAY)) {
+                Entry::Occupied(first) => Some(*first.get()),
+                Entry::Vacant(slot) => {
+                    slot.insert(row);
+                    None
+                }
+            });
+            let day = updated.filter(|_| like_day.is_none()).map(Timestamp::day);
+            // A batch is of one source.
+            let like_file = Some(from).filter(|first| *first < row);
             let id = (!self.verdicts.is_empty()).then(|| self.rows.id(row));
             for (column, texts) in Column::MADE.into_iter().zip(&mut made) {
-                texts.push_texts(match column {
-                    Column::Purpose => kind.map(|kind| kind.purpose),
-                    Column::About => kind.map(|kind| kind.resource),
-                    Column::Family => kind.map(|kind| kind.family),
-                    Column::Band => {
-                        self.number(Fact::Severity, row).map(|severity| Band::of(severity).slug())
-                    }
-                    Column::Day => day.as_deref(),
+                let (like, text) = match column {
+                    Column::Purpose => (like_type, kind.map(|kind| kind.purpose)),
+                    Column::About => (like_type, kind.map(|kind| kind.resource)),
+                    Column::Family => (like_type, kind.map(|kind| kind.family)),
+                    Column::Band => (like_band, band.map(Band::slug)),
+                    Column::Day => (like_day, day.as_deref()),
                     Column::File => {
                         let (source, _) = self.rows.places.order(row);
-                        self.sources.get(&source).map(String::as_str)
+                        (like_file, self.sources.get(&source).map(String::as_str))
                     }
-                    Column::Verdict => id.as_ref().and_then(|id| self.verdicts.get(id)).copied(),
-                    Column::Of(_) => None,
-                });
+                    Column::Verdict => (None, id.as_ref().and_then(|id| self.verdicts.get(id)).copied()),
+                    Column::Of(_) => (None, None),
+                };
+                match like {
+                    Some(like) => texts.push_like(like),
+                    None => texts.push_texts(text),
+                }
             }
         }
         self.made = made;
+        self.alike = alike;
     }
 
     /// Makes a row the latest version of its finding if it is: the one updated last, among equals the first in place.

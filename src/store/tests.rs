@@ -271,3 +271,42 @@ fn sorting_is_by_every_key_and_nothing_comes_last() {
     assert_eq!(sorted(&[key(SortBy::Number(Fact::Severity), false), key(region, false)]), "2 3 1 x");
     assert_eq!(sorted(&[key(SortBy::Time(Fact::Updated), true), key(SortBy::Id, false)]), "3 1 2 x");
 }
+
+/// Rows take over what was made of earlier ones that are alike: it has to be what would have been made of each alone.
+#[test]
+fn what_is_made_of_a_row_among_others_is_what_is_made_of_it_alone() {
+    let mut lines: Vec<String> = (0..60).map(|n| line(n, n / 2, n % 11, "a")).collect();
+    for (n, kind) in ["Recon:EC2/Family1", "Impact:S3/X.Y!Z", "Policy:Odd/Z"].into_iter().enumerate() {
+        for at in [json!("1969-12-31T23:00:00Z"), json!("2026-10-02T00:00:00Z"), json!("never"), json!(null)]
+        {
+            let finding = json!({ "id": format!("{n} {at}"), "type": kind, "severity": n * 4, "updatedAt": at, "resource": {}, "service": {} });
+            lines.push(finding.to_string() + "\n");
+        }
+    }
+    let sequence = json!({
+        "id": "s", "type": "Recon:EC2/Family1", "severity": 9, "resource": {},
+        "service": { "detection": { "sequence": { "sequenceIndicators": [{ "key": "ATTACK_TACTIC", "values": ["Impact"] }] } } }
+    });
+    lines.insert(0, sequence.to_string() + "\n");
+    let filled = |text: String, size: usize| {
+        let mut store = Store::default();
+        store.name_source(0, "file".to_owned());
+        store.name_tactics(
+            [("Recon:EC2/Family1", &["Discovery".to_owned(), "Impact".to_owned()][..])].into_iter(),
+        );
+        batches(&[text], size).iter().for_each(|batch| store.append(batch));
+        store
+    };
+    let made = |store: &Store, row: usize| {
+        let columns = Column::MADE.into_iter().chain([Column::Of(Fact::Tactic)]);
+        let texts = |column| store.column(column).unwrap().texts(row).map(str::to_owned).collect::<Vec<_>>();
+        columns.map(|column| (column, texts(column))).collect::<Vec<_>>()
+    };
+    for size in [500, 3000, 1 << 20] {
+        let all = filled(lines.concat(), size);
+        assert_eq!(all.rows(), lines.len());
+        for (row, line) in lines.iter().enumerate() {
+            assert_eq!(made(&all, row), made(&filled(line.clone(), size), 0), "{line}");
+        }
+    }
+}
