@@ -568,12 +568,11 @@ impl Actions {
         let actions = self.clone();
         let reading = state.reading();
         spawn_local(async move {
-            let answer = actions.ask(Request::Open(number, 0, reading)).await;
-            let view = match answer {
-                Response::Finding(view) => Some(Rc::from(view)),
-                _ => None,
-            };
-            actions.act(Action::Finding(view));
+            match actions.ask(Request::Open(number, 0, reading)).await {
+                Response::Finding(view) => actions.act(Action::Finding(Rc::from(view))),
+                Response::Refused(why) => actions.act(Action::NoFinding(number, why.into())),
+                _ => {}
+            }
             let request = Request::Around(state.list.filter(), state.list.sort.clone(), number);
             if let Response::Around(around) = actions.engine.ask(request).await {
                 actions.act(Action::Around(around));

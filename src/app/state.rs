@@ -130,6 +130,8 @@ pub struct State {
     pub intake: Rc<Intake>,
     pub list: Rc<List>,
     pub finding: Option<Rc<FindingView>>,
+    /// The finding that could not be explained, and why.
+    pub refused: Option<(FindingNumber, Rc<str>)>,
     /// Where the finding that was opened last stands in the list.
     pub around: Option<Around>,
     pub picked: Picked,
@@ -167,7 +169,9 @@ pub enum Action {
     Told(Rc<Intake>),
     Cleared,
     List(Change),
-    Finding(Option<Rc<FindingView>>),
+    Finding(Rc<FindingView>),
+    /// A finding cannot be explained, and why.
+    NoFinding(FindingNumber, Rc<str>),
     Around(Around),
     Pick(Picked),
     Lessons(Lessons),
@@ -193,6 +197,7 @@ impl State {
             intake: Rc::default(),
             list: Rc::default(),
             finding: None,
+            refused: None,
             around: None,
             picked,
             lessons: None,
@@ -311,7 +316,10 @@ impl Reducible for State {
                 state.samples = self.samples.clone();
             }
             Action::List(change) => Rc::make_mut(&mut state.list).apply(change),
-            Action::Finding(finding) => state.finding = finding,
+            Action::Finding(finding) => (state.finding, state.refused) = (Some(finding), None),
+            Action::NoFinding(finding, why) => {
+                (state.finding, state.refused) = (None, Some((finding, why)));
+            }
             Action::Around(around) => {
                 state.around = Some(around);
                 // Back in the list, the keys are where the reader comes from.

@@ -168,7 +168,7 @@ scene("an opened finding leads on along the list that was filtered, is judged wh
   await page.getByRole("button", { name: "Keep reason and note" }).click();
   await page.locator(".finding-nav a", { hasText: "Findings" }).click();
   await page.locator("#list-1.here .verdict").waitFor();
-  assert.equal(await page.locator(".preview").getByLabel("Note").inputValue(), "a change of ours, ticket 7");
+  await page.waitForFunction(() => document.querySelector(".preview textarea")?.value === "a change of ours, ticket 7");
   assert.equal(await page.locator("#list .verdict").count(), 1);
 });
 
@@ -248,17 +248,24 @@ scene("a load that is stopped has ended within 200 ms, and what was read stays",
   assert.ok((await page.locator(".json-window .grid-row").count()) > 0);
 });
 
-/** Takes the streams that lend memory from the workers of a page, as in a browser that has none. */
-const withoutLent = () => {
+/** Runs a script in each worker of a page before its own. */
+const beforeWorkers = (script) => `{
   const own = Blob;
-  const took = `const own = ReadableStream.prototype.getReader;
-    ReadableStream.prototype.getReader = function (options) { if (options) throw new TypeError(); return own.call(this); };`;
   globalThis.Blob = class extends own {
     constructor(pieces, options) {
-      super(options?.type?.startsWith("text/javascript") ? [took, ...pieces] : pieces, options);
+      super(options?.type?.startsWith("text/javascript") ? [${JSON.stringify(script)}, ...pieces] : pieces, options);
+    }
+    static [Symbol.hasInstance](thing) {
+      return thing instanceof own;
     }
   };
-};
+}`;
+
+/** Takes away the streams that lend memory, as in a browser that has none. */
+const withoutLent = beforeWorkers(`{
+  const own = ReadableStream.prototype.getReader;
+  ReadableStream.prototype.getReader = function (options) { if (options) throw new TypeError(); return own.call(this); };
+}`);
 
 scene("files are read where streams lend no memory", { prepare: withoutLent }, async ({ page }) => all(page));
 
@@ -283,4 +290,45 @@ scene("a file that cannot be read any more costs only itself", {}, async ({ page
   await page.goto(`${page.url().split("#")[0]}#/`);
   await page.getByText(/gone\.jsonl/).first().waitFor();
   assert.match(await page.locator("main").innerText(), /could not be read|cannot be read/);
+});
+
+/** Counts what the page asks its workers. */
+const countQuestions = () => {
+  globalThis.asked = 0;
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (...message) {
+    globalThis.asked += 1;
+    return post.apply(this, message);
+  };
+};
+
+const opened = async (page) => {
+  await choose(page, write("few.jsonl", lines.slice(0, 5).join("\n")));
+  await page.locator(".json-window .grid-row a").first().waitFor();
+  await page.evaluate(() => (globalThis.asked = 0));
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const seen = new MutationObserver(() => document.querySelector(".section") && resolve(globalThis.asked));
+        seen.observe(document.body, { childList: true, subtree: true });
+        document.querySelector(".json-window .grid-row a").click();
+      }),
+  );
+};
+
+scene("a finding of a file is explained for one question: the engine reads again by itself", { prepare: countQuestions }, async ({ page }) => {
+  assert.ok((await opened(page)) <= 2, "the finding, and where it stands in the list");
+});
+
+scene("where the engine cannot read again, the page does", { prepare: beforeWorkers("delete globalThis.FileReaderSync;") }, async ({ page }) => {
+  await opened(page);
+});
+
+scene("a finding whose file has changed since is not explained out of what stands there now", {}, async ({ page }) => {
+  const file = write("changes.jsonl", lines.slice(0, 5).join("\n"));
+  await choose(page, file);
+  await page.locator(".json-window .grid-row a").first().waitFor();
+  writeFileSync(file, lines.slice(5, 12).join("\n"));
+  await page.locator(".json-window .grid-row a").first().click();
+  await page.getByText("no longer holds this finding where it was read").waitFor();
 });

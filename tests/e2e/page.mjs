@@ -43,7 +43,7 @@ export async function open(browser, options = {}) {
     await other.close();
   };
   try {
-    if (prepare) await page.addInitScript(prepare);
+    if (prepare) await page.addInitScript(typeof prepare === "string" ? { content: prepare } : prepare);
     await context.setOffline(offline);
     await page.goto(file ? pathToFileURL(file).href : server.url, { waitUntil: "commit" });
     if (wait) await reached(page, wait);

@@ -33,8 +33,15 @@ pub fn FindingPage(props: &PageProps) -> Html {
     let narrow = use_narrow();
     let wanted = props.store.open();
     let Some(view) = props.store.finding.clone().filter(|view| Some(view.finding) == wanted) else {
+        let refused = props.store.refused.as_ref().filter(|(finding, _)| Some(*finding) == wanted);
         return html! {
-            if props.store.intake.findings == 0 && props.store.reading == 0 {
+            if let Some((_, why)) = refused {
+                <div class="stack">
+                    <h1>{ frame::FINDINGS.get(lang) }</h1>
+                    <p role="alert">{ &**why }</p>
+                    <p><a class="button" href={Route::Start.fragment()}>{ frame::START.get(lang) }</a></p>
+                </div>
+            } else if props.store.intake.findings == 0 && props.store.reading == 0 {
                 <div class="stack">
                     <h1>{ frame::FINDINGS.get(lang) }</h1>
                     <p>{ findings::EMPTY.get(lang) }</p>
